@@ -1,0 +1,1 @@
+"""The vocabulary of the Command Center and its only doors to PostgreSQL."""

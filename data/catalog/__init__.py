@@ -1,0 +1,1 @@
+"""Declarations: indicators, sources, rule sets, targets and playlists, each one TOML file."""

@@ -1,0 +1,105 @@
+"""TOML files -> Catalogue. Every fault of every file is listed at once."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from data.catalog.models import Catalogue, Indicator, Playlist, RuleSet, Source, TargetList, Vocabulary
+from data.errors import ConfigError
+
+T = TypeVar("T", Indicator, Playlist, RuleSet, Source, TargetList)
+_FOLDERS: dict[str, type[Any]] = {
+    "indicators": Indicator,
+    "sources": Source,
+    "rules": RuleSet,
+    "targets": TargetList,
+    "playlists": Playlist,
+}
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read every declaration below `folder`. Raises ConfigError naming file, key and rule of each fault."""
+    faults: list[str] = []
+    parts = {name: _load_folder(folder / name, model, faults) for name, model in _FOLDERS.items()}
+    catalogue = Catalogue.model_construct(**parts)
+    faults.extend(_broken_references(catalogue))
+    if faults:
+        raise ConfigError("\n".join(faults))
+    return catalogue
+
+
+def load_vocabulary(folder: Path) -> Vocabulary:
+    """The house words of `vocabulary.toml`."""
+    return Vocabulary.model_validate(tomllib.loads((folder / "vocabulary.toml").read_text()))
+
+
+def dump_catalogue(catalogue: Catalogue) -> str:
+    """Catalogue -> JSON text that `parse_catalogue` reads back, the same for equal declarations."""
+    return catalogue.model_dump_json(exclude_defaults=True)
+
+
+def parse_catalogue(text: str) -> Catalogue:
+    """JSON text of an earlier day -> Catalogue."""
+    return Catalogue.model_validate_json(text)
+
+
+def catalogue_hash(catalogue: Catalogue) -> str:
+    """SHA-256 of the declarations, first 16 hex digits."""
+    return hashlib.sha256(dump_catalogue(catalogue).encode()).hexdigest()[:16]
+
+
+def _load_folder(folder: Path, model: type[T], faults: list[str]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            declared = model.model_validate(tomllib.loads(path.read_text()))
+        except tomllib.TOMLDecodeError as error:
+            faults.append(f"{path.name}: bukan TOML yang sah: {error}")
+        except ValidationError as error:
+            faults.extend(f"{path.name}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        else:
+            found[declared.id] = declared
+            if declared.id != path.stem:
+                faults.append(f"{path.name}: id '{declared.id}' harus sama dengan nama berkas")
+    return found
+
+
+def _broken_references(catalogue: Catalogue) -> Iterator[str]:
+    for indicator in catalogue.indicators.values():
+        for line in indicator.lines:
+            yield from _broken_line(catalogue, indicator.id, line.id, line.rule_set)
+        for dataset, varian in _used(indicator):
+            source = catalogue.sources.get(dataset)
+            if source is None:
+                yield f"{indicator.id}.toml: sumber '{dataset}' tidak dideklarasikan"
+            elif source.varian_of(varian) is None:
+                yield f"{indicator.id}.toml: varian '{varian}' tidak dideklarasikan di sumber '{dataset}'"
+    for name, listed in _listed(catalogue):
+        if listed not in catalogue.indicators:
+            yield f"{name}.toml: indikator '{listed}' tidak dideklarasikan"
+    for source in catalogue.sources.values():
+        yield from (f"{source.id}.toml: needs '{n}' tidak dideklarasikan" for n in source.needs if n not in catalogue.sources)
+
+
+def _broken_line(catalogue: Catalogue, indicator: str, line: str, rule_set: str | None) -> Iterator[str]:
+    if rule_set is not None and rule_set not in catalogue.rules:
+        yield f"{indicator}.toml: aturan '{rule_set}' pada garis '{line}' tidak dideklarasikan"
+
+
+def _used(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    for line in indicator.lines:
+        for source in line.sources:
+            yield from ((source.dataset, varian) for varian in source.varian)
+
+
+def _listed(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for playlist in catalogue.playlists.values():
+        yield from ((playlist.id, name) for name in playlist.indicators)
+    for targets in catalogue.targets.values():
+        yield from ((targets.id, row.indicator) for row in targets.targets)

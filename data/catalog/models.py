@@ -1,0 +1,227 @@
+"""The shape of every declaration. Frozen and strict: an undeclared key or a wrong type is a fault, listed at start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from data.domain.entitas import Kode, Level
+from data.domain.indicator import Direction, Kind
+from data.domain.periode import Cadence
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Label = Annotated[str, StringConstraints(min_length=2)]
+
+
+class Declared(BaseModel):
+    """Base of all declarations."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Varian(Declared):
+    """Who says so: a publisher and basis. `citation` is the document as one would cite it."""
+
+    id: Name
+    publisher: Label
+    citation: Label
+    url: str = ""
+    basis: str = ""
+
+
+class Column(Declared):
+    """A column of a source as its publisher heads it, and what becomes of it.
+
+    `role`: entitas, periode, varian, vintage, measure (one cell per row), note (kept in the archive only).
+    `decimal` is the publisher's decimal mark; `missing` lists the marks that mean "not reported" (an empty cell always does).
+    """
+
+    name: str
+    role: Literal["entitas", "periode", "varian", "vintage", "measure", "note"]
+    measure: Name | None = None
+    rincian: str = ""
+    decimal: Literal[".", ","] = "."
+    minimum: float | None = None
+    maximum: float | None = None
+    is_required: bool = False
+    missing: tuple[str, ...] = ()
+
+
+class Quality(Declared):
+    """What must hold before a file is published.
+
+    `max_vanished_ratio`: share of the previously published rows that may vanish; `max_jump_ratio`: relative change of a
+    published value that is still plausible; `max_rejected_ratio`: share of rows that may be refused. Beyond: hold.
+    """
+
+    max_rejected_ratio: float = Field(default=0.2, ge=0, le=1)
+    max_vanished_ratio: float = Field(default=0.1, ge=0, le=1)
+    max_jump_ratio: float | None = Field(default=None, gt=0)
+
+
+class Source(Declared):
+    """A dataset: where it comes from, how it is laid out, how often it speaks.
+
+    `due_days`: days after the end of a period by which its figure should be here. `table`: what the rows become.
+    `needs`: datasets that must be loaded before this one. `file`: name in etl/published for official statistics.
+    """
+
+    id: Name
+    title: Label
+    publisher: Label
+    cadence: Cadence
+    due_days: int = Field(ge=0)
+    load: Literal["full", "partition", "append"] = "full"
+    table: Literal["measure", "entitas"] = "measure"
+    legal_basis: str = ""
+    note: str = ""
+    file: str = ""
+    needs: tuple[Name, ...] = ()
+    is_simulated: bool = False
+    is_restricted: bool = False
+    columns: tuple[Column, ...]
+    varian: tuple[Varian, ...] = ()
+    quality: Quality = Quality()
+
+    def varian_of(self, varian_id: str) -> Varian | None:
+        """The declared varian with this id."""
+        return next((v for v in self.varian if v.id == varian_id), None)
+
+
+class LineSource(Declared):
+    """Rows a line may draw on: the varian in order of authority, best first."""
+
+    dataset: Name
+    varian: tuple[Name, ...] = Field(min_length=1)
+
+
+class Measure(Declared):
+    """A measure and one of its breakdown cells ('' is the total)."""
+
+    measure: Name
+    rincian: str = ""
+
+
+class LineSpec(Declared):
+    """One method of an indicator. `authority` says why the first source wins where sources disagree.
+
+    published, total: `measure`. ratio: `numerator`, `denominator`, `factor`. rule: `rule_set` and its `inputs` in order.
+    `periods` limits the line to the periods in which the method was in force (inclusive ISO text).
+    """
+
+    id: str
+    label: Label
+    sources: tuple[LineSource, ...] = ()
+    measure: Measure | None = None
+    numerator: Measure | None = None
+    denominator: Measure | None = None
+    factor: float = 1.0
+    inputs: tuple[Measure, ...] = ()
+    rule_set: str | None = None
+    first_periode: str = ""
+    last_periode: str = ""
+    authority: str = ""
+    note: str = ""
+
+
+class Indicator(Declared):
+    """A question an executive asks, and how it is answered. `scale` is the span of possible values.
+
+    `unit` stands behind the value as printed (%, /5, ribu jiwa); `change_unit` behind a difference (poin, %).
+    `tolerance_ratio`: how far off target, as a share of the target, is still "waspada".
+    `place_prefix` names a comparator more exactly where the figure is an agency's own and not the region's.
+    """
+
+    id: Name
+    title: Label
+    short_title: str = ""
+    question: Label
+    kind: Kind
+    unit: str
+    change_unit: str = ""
+    decimals: int = Field(ge=0, le=6)
+    direction: Direction
+    levels: tuple[Level, ...]
+    owner: Label
+    legal_basis: str = ""
+    formula: str = ""
+    caveat: str = ""
+    page: str = ""
+    scale: tuple[float, float] | None = None
+    tolerance_ratio: float = Field(default=0.05, ge=0)
+    predicate: Literal["spbe", "sakip"] | None = None
+    place_prefix: Mapping[Level, str] = {}
+    missing_note: Mapping[str, str] = {}
+    lines: tuple[LineSpec, ...] = Field(min_length=1)
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Every dataset this indicator reads, sorted."""
+        return tuple(sorted({s.dataset for line in self.lines for s in line.sources}))
+
+
+class Band(Declared):
+    """A named span of a rule set's result; from `lower` (included or not) up to the next band."""
+
+    label: Label
+    lower: float
+    is_lower_included: bool = True
+
+
+class RuleSet(Declared):
+    """An official rule set: what it is called, where it stands, when it holds. Its arithmetic is in data/rules."""
+
+    id: str
+    title: Label
+    legal_basis: Label
+    valid_from: str
+    valid_to: str = ""
+    note: str = ""
+    is_published_only: bool = False
+    bands: tuple[Band, ...] = ()
+
+
+class TargetRow(Declared):
+    """One target: indicator, region, period and value."""
+
+    indicator: Name
+    entitas: Kode
+    periode: str
+    value: float
+
+
+class TargetList(Declared):
+    """Targets set by one document on one day."""
+
+    id: Name
+    title: Label
+    legal_basis: Label
+    dated_on: date
+    targets: tuple[TargetRow, ...]
+
+
+class Playlist(Declared):
+    """An ordered choice of indicators, such as the tiles of Ringkasan."""
+
+    id: Name
+    title: Label
+    indicators: tuple[Name, ...]
+
+
+class Vocabulary(Declared):
+    """House words: `banned` maps a synonym that must not be used to the word that is."""
+
+    banned: Mapping[str, str]
+
+
+class Catalogue(Declared):
+    """All declarations of one moment, by id."""
+
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    rules: Mapping[str, RuleSet]
+    targets: Mapping[str, TargetList]
+    playlists: Mapping[str, Playlist]

@@ -1,0 +1,224 @@
+"""What a question about an indicator is, and what its answer looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from data.domain.entitas import Kode
+
+
+class Kind(StrEnum):
+    """How an indicator's value comes to be."""
+
+    RATIO = "ratio"
+    TOTAL = "total"
+    PUBLISHED = "published"
+    RULE = "rule"
+    EVENTS = "events"
+
+
+class Direction(StrEnum):
+    """Which way is better; declared, never guessed from a name."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+
+class State(StrEnum):
+    """What stands behind a number, or behind its absence. Not reported is not zero."""
+
+    VALUE = "value"
+    ZERO = "zero"
+    NOT_REPORTED = "not_reported"
+    NOT_DUE = "not_due"
+    SUPPRESSED = "suppressed"
+    HELD = "held"
+    STALE = "stale"
+
+
+class Status(StrEnum):
+    """A value against its target. NONE: no target was set, so there is no status."""
+
+    ON_TARGET = "on_target"
+    NEAR = "near"
+    OFF = "off"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A value this cell had before: seen from `from_version` until `to_version`."""
+
+    value: float | None
+    state: State
+    vintage: date
+    from_version: int
+    to_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What another publication says about the same region and period."""
+
+    dataset: str
+    varian: str
+    value: float | None
+    vintage: date
+    is_conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One indicator, region and period at one version. `reporting`/`expected` count the parts of a sum."""
+
+    periode: str
+    value: float | None
+    state: State
+    dataset: str
+    varian: str
+    vintage: date | None
+    version: int
+    is_simulated: bool = False
+    reporting: int | None = None
+    expected: int | None = None
+    former: tuple[Former, ...] = ()
+    others: tuple[Other, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Readings of one method in the order of their periods; two methods never share a line."""
+
+    id: str
+    label: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An indicator of one region, a line for each method."""
+
+    indicator: str
+    entitas: Kode
+    nama: str
+    lines: tuple[Line, ...]
+
+    @property
+    def newest(self) -> tuple[Line, Reading] | None:
+        """The line and reading with the newest period that has a value."""
+        found = [(line, r) for line in self.lines for r in line.readings if r.value is not None]
+        return max(found, key=lambda pair: pair[1].periode, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesQuery:
+    """How did this indicator go, in each of these regions?"""
+
+    indicator: str
+    entitas: tuple[Kode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSet:
+    """Answer to a SeriesQuery: a Series for each region asked, in that order."""
+
+    indicator: str
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingQuery:
+    """Where does the region stand among its siblings? `periode` None means its newest."""
+
+    indicator: str
+    entitas: Kode
+    periode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A sibling with its place; equal values share the better place (1, 2, 2, 4)."""
+
+    place: int
+    entitas: Kode
+    nama: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Siblings in order, best first. `place` is None when the region or a sibling has no value."""
+
+    indicator: str
+    line: str
+    periode: str
+    entitas: Kode
+    place: int | None
+    expected: int
+    rows: tuple[Rank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target somebody set, with the regulation or document that set it."""
+
+    periode: str
+    value: float
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """Age judged against the source's own cadence: which period should be here by now, and since when."""
+
+    newest: str | None
+    expected: str
+    due_on: date
+    days_late: int
+
+    @property
+    def is_late(self) -> bool:
+        """True when a period that is due has not come."""
+        return self.days_late > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """Another region's value at the same period and by the same method; None where it is not published."""
+
+    entitas: Kode
+    label: str
+    value: float | None
+    periode: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileQuery:
+    """What does the KPI tile of this indicator and region say?"""
+
+    indicator: str
+    entitas: Kode
+    comparators: tuple[Kode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """All that a KPI card shows. `change` is None across a method break or without an earlier value."""
+
+    indicator: str
+    entitas: Kode
+    reading: Reading
+    line: Line
+    change: float | None
+    change_from: str | None
+    predicate: str | None
+    status: Status
+    target: Target | None
+    freshness: Freshness
+    comparators: tuple[Comparator, ...]
+    place: int | None
+    place_expected: int
+    place_reporting: int
