@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from data.domain.entitas import Kode
+from data.domain.query import Query
 
 
 class Kind(StrEnum):
@@ -114,7 +115,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesQuery:
+class SeriesQuery(Query["SeriesSet"]):
     """How did this indicator go, in each of these regions?"""
 
     indicator: str
@@ -130,7 +131,7 @@ class SeriesSet:
 
 
 @dataclass(frozen=True, slots=True)
-class RankingQuery:
+class RankingQuery(Query["Ranking"]):
     """Where does the region stand among its siblings? `periode` None means its newest."""
 
     indicator: str
@@ -196,7 +197,7 @@ class Comparator:
 
 
 @dataclass(frozen=True, slots=True)
-class TileQuery:
+class TileQuery(Query["Tile"]):
     """What does the KPI tile of this indicator and region say?"""
 
     indicator: str

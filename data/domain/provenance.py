@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from data.domain.entitas import Kode
 from data.domain.indicator import Former, State
+from data.domain.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class RunFact:
 
 
 @dataclass(frozen=True, slots=True)
-class PassportQuery:
+class PassportQuery(Query["Passport"]):
     """Which rows, file, run and former values stand behind this indicator in this region?"""
 
     indicator: str

@@ -1,0 +1,1 @@
+"""One question per file; each answers at one version."""

@@ -1,0 +1,90 @@
+"""The composition root of the web: settings in, a Dash app out. One app per process, since Dash's registries are process-wide."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from dash import Dash, html, page_container
+from flask import Flask
+
+from components.states import calm_error
+from data import log
+from data.cache import Cache
+from data.catalog.loader import catalogue_hash, load_catalogue
+from data.serve.api import api
+from data.serve.delivery import Delivery
+from data.serve.health import health
+from data.serve.live import live
+from data.serve.seats import Seats
+from data.serve.services import Services
+from data.settings import ROOT, Settings, load_settings
+from data.store import Store
+from data.warehouse.engine import Role, conninfo, make_engine
+from data.warehouse.listen import Listener
+from data.warehouse.reader import Reader
+
+_INDEX = """<!DOCTYPE html>
+<html lang="id">
+<head>{%metas%}<meta name="viewport" content="width=device-width, initial-scale=1"><title>{%title%}</title>{%favicon%}{%css%}</head>
+<body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
+</html>"""
+
+
+def create_app(settings: Settings) -> Dash:
+    """Wire everything together. Raises ConfigError with every fault of the declarations."""
+    server = Flask("app")
+    app = Dash(
+        __name__,
+        server=server,
+        use_pages=True,
+        pages_folder=str(ROOT / "pages"),
+        assets_folder=str(ROOT / "assets"),
+        index_string=_INDEX,
+        suppress_callback_exceptions=True,
+        title="Command Center",
+        update_title="",
+        use_async=False,
+        enable_mcp=False,
+        on_error=calm_error,
+    )
+    app.layout = html.Div(page_container)
+    server.extensions["cc"] = _services(server, settings)
+    for blueprint in (api, live, health):
+        server.register_blueprint(blueprint)
+    Delivery(settings.data_dir / "web", app.csp_hashes).install(server)
+    return app
+
+
+def make_server() -> Flask:
+    """What gunicorn calls: the WSGI app of this process's settings."""
+    log.configure()
+    server = create_app(load_settings()).server
+    server.extensions["cc"].listener.start()
+    return server
+
+
+def _services(server: Flask, settings: Settings) -> Services:
+    catalogue = load_catalogue(settings.catalog_dir)
+    catalogue_id = catalogue_hash(catalogue)
+    reader = Reader(make_engine(settings, Role.BACA))
+    build = build_id(ROOT)
+    return Services(
+        settings=settings,
+        catalogue_id=catalogue_id,
+        build=build,
+        reader=reader,
+        cache=Cache(reader, catalogue, catalogue_id, build, Store(server, settings)),
+        listener=Listener(conninfo(settings, Role.BACA), reader),
+        seats=Seats(settings.sse_cap),
+    )
+
+
+def build_id(root: Path) -> str:
+    """Twelve hex digits over the code that runs: equal code, equal build, whatever the clock says."""
+    digest = hashlib.sha256()
+    for folder in ("pages", "components", "data", "assets"):
+        for path in sorted((root / folder).rglob("*.*")):
+            if path.suffix in (".py", ".js", ".css", ".toml"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,78 @@
+"""Answers kept by (question, versions of the datasets it reads, declarations, build, scope, day).
+
+A new version makes a new key, so nothing is ever invalidated. Values are JSON, never pickle. One computation per key at a time,
+within the process by a lock and between processes by a Redis lock with an owner token. Losing Redis loses speed, never an answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter
+
+from data.catalog.loader import parse_catalogue
+from data.catalog.models import Catalogue
+from data.domain.indicator import Ranking, RankingQuery, SeriesQuery, SeriesSet, Tile, TileQuery
+from data.domain.provenance import Moment, Passport, PassportQuery
+from data.domain.query import Query
+from data.errors import UnknownError
+from data.queries.passport import read_passport
+from data.queries.ranking import read_ranking
+from data.queries.series import find_indicator, read_series
+from data.queries.tile import read_tile
+from data.store import Store
+from data.warehouse.reader import Reader
+
+A = TypeVar("A")
+Read = Callable[[Reader, Catalogue, Any, Moment], Any]
+_QUERIES: Mapping[type[Query[Any]], tuple[Read, TypeAdapter[Any]]] = {
+    SeriesQuery: (read_series, TypeAdapter(SeriesSet)),
+    RankingQuery: (read_ranking, TypeAdapter(Ranking)),
+    TileQuery: (read_tile, TypeAdapter(Tile)),
+    PassportQuery: (read_passport, TypeAdapter(Passport)),
+}
+PUBLIC_SCOPE = "publik"
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The door through which pages and the API read."""
+
+    reader: Reader
+    catalogue: Catalogue
+    catalogue_id: str
+    build: str
+    store: Store
+
+    def read(self, query: Query[A], moment: Moment) -> A:
+        """Answer a question at a moment. Raises what the query raises: UnknownError, WarehouseError."""
+        read, adapter = _QUERIES[type(query)]
+        catalogue = self.catalogue_at(moment)
+        body = self.store.fetch(
+            self.key(query, moment), lambda: adapter.dump_json(read(self.reader, catalogue, query, moment))
+        )
+        return cast(A, adapter.validate_json(body))
+
+    def key(self, query: Query[Any], moment: Moment, scope: str = PUBLIC_SCOPE) -> str:
+        """SHA-256 over everything the answer depends on; also the ETag of the read API."""
+        catalogue = self.catalogue_at(moment)
+        datasets = [*find_indicator(catalogue, getattr(query, "indicator", "")).datasets, "wilayah"]
+        versions = [(dataset, moment.version_of(dataset)) for dataset in datasets]
+        parts = (type(query).__name__, query, versions, moment.catalogue, self.build, scope, moment.as_of)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    def catalogue_at(self, moment: Moment) -> Catalogue:
+        """The declarations of the moment: the running ones, or those stored with a pinned version."""
+        return self.catalogue if moment.catalogue == self.catalogue_id else _old_catalogue(self.reader, moment.catalogue)
+
+
+@lru_cache(maxsize=32)
+def _old_catalogue(reader: Reader, catalogue_id: str) -> Catalogue:
+    body = reader.catalogue(catalogue_id)
+    if body is None:
+        raise UnknownError(f"Deklarasi {catalogue_id} tidak ada lagi di gudang data")
+    return parse_catalogue(body)

@@ -1,0 +1,122 @@
+"""What pages and routes need, built once by `create_app` and kept in `server.extensions["cc"]`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from data.cache import Cache
+from data.catalog.models import Catalogue, Indicator
+from data.domain.entitas import Entitas, Kode
+from data.domain.indicator import Ranking, RankingQuery, SeriesQuery, SeriesSet, Tile, TileQuery
+from data.domain.provenance import Cut, Moment, Passport, PassportQuery
+from data.domain.query import Query
+from data.errors import UnknownError
+from data.queries.places import read_places
+from data.queries.series import find_indicator
+from data.serve.seats import Seats
+from data.settings import Settings
+from data.warehouse.listen import Listener
+from data.warehouse.reader import Reader
+
+A = TypeVar("A")
+WIB = ZoneInfo("Asia/Jakarta")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The web's own tools. `build` names the code that runs; a wall reloads when it changes."""
+
+    settings: Settings
+    catalogue_id: str
+    build: str
+    reader: Reader
+    cache: Cache
+    listener: Listener
+    seats: Seats
+
+    def now(self) -> Moment:
+        """The newest cut the listener knows, judged today (WIB). Raises WarehouseError while nothing is known."""
+        cut = self.listener.cut or self.reader.cut()
+        return _moment(cut, self.catalogue_id, None)
+
+    def at(self, versi: str | None) -> Moment:
+        """The moment of a `?versi=`; None or '' is now. Raises UnknownError for anything but a known version."""
+        if not versi:
+            return self.now()
+        if not versi.isascii() or not versi.isdigit():
+            raise UnknownError(f"Versi '{versi[:20]}' tidak sah; contoh yang sah: ?versi=12")
+        cut = _cut(self.reader, int(versi))
+        return _moment(cut, cut.catalogue, cut.committed_at)
+
+    def read(self, query: Query[A], moment: Moment) -> A:
+        """Answer a question at a moment, from the cache where it was answered before."""
+        return self.cache.read(query, moment)
+
+    def catalogue(self, moment: Moment) -> Catalogue:
+        """The declarations that apply at the moment."""
+        return self.cache.catalogue_at(moment)
+
+    def place(self, kode: Kode, moment: Moment) -> Entitas:
+        """The region by its code; while no reference row is loaded, its code is its name."""
+        places = read_places(self.reader, moment.version_of("wilayah") and moment.version)
+        return places.get(kode) or Entitas(kode, kode, "kabupaten", None)
+
+    def open(self, versi: str) -> tuple[Moment, Entitas]:
+        """The moment of a page and the regency it is about."""
+        moment = self.at(versi)
+        return moment, self.place(self.settings.kabupaten, moment)
+
+    def indicator(self, indicator_id: str, moment: Moment) -> Indicator:
+        """The declaration in force at the moment. Raises UnknownError."""
+        return find_indicator(self.catalogue(moment), indicator_id)
+
+    def series(self, indicator_id: str, moment: Moment) -> SeriesSet:
+        """The regency's series, then those it is held against."""
+        return self.read(SeriesQuery(indicator_id, (self.settings.kabupaten, *self.comparators())), moment)
+
+    def tile(self, indicator_id: str, moment: Moment) -> Tile:
+        """The regency's KPI tile."""
+        return self.read(TileQuery(indicator_id, self.settings.kabupaten, self.comparators()), moment)
+
+    def ranking(self, indicator_id: str, moment: Moment) -> Ranking:
+        """The regency among its siblings."""
+        return self.read(RankingQuery(indicator_id, self.settings.kabupaten), moment)
+
+    def passport(self, indicator_id: str, moment: Moment) -> Passport:
+        """What stands behind the regency's numbers."""
+        return self.read(PassportQuery(indicator_id, self.settings.kabupaten), moment)
+
+    def comparators(self) -> tuple[Kode, ...]:
+        """Regions the regency is held against: the declared one, its province, Indonesia."""
+        wanted = (self.settings.pembanding, self.settings.provinsi, Kode("00"))
+        return tuple(kode for kode in wanted if kode != self.settings.kabupaten)
+
+
+def current() -> Services:
+    """The services of the running app."""
+    return cast(Services, current_app.extensions["cc"])
+
+
+@lru_cache(maxsize=256)
+def _cut(reader: Reader, version: int) -> Cut:
+    """A cut never changes once it is committed, so it is read once."""
+    return reader.cut(version)
+
+
+def _moment(cut: Cut, catalogue_id: str, judged_at: datetime | None) -> Moment:
+    as_of = (judged_at or datetime.now(WIB)).astimezone(WIB).date()
+    return Moment(
+        version=cut.version,
+        as_of=as_of,
+        catalogue=catalogue_id,
+        datasets=cut.datasets,
+        held=cut.held,
+        committed_at=cut.committed_at,
+        is_pinned=judged_at is not None,
+    )
