@@ -13,7 +13,7 @@ from flask import current_app
 from data.cache import Cache
 from data.catalog.models import Catalogue, Indicator
 from data.domain.entitas import Entitas, Kode
-from data.domain.indicator import Ranking, RankingQuery, SeriesQuery, SeriesSet, Tile, TileQuery
+from data.domain.indicator import Ranking, RankingQuery, Reading, SeriesQuery, SeriesSet, Tile, TileQuery
 from data.domain.provenance import Cut, Moment, Passport, PassportQuery
 from data.domain.query import Query
 from data.errors import UnknownError
@@ -91,6 +91,12 @@ class Services:
     def passport(self, indicator_id: str, moment: Moment) -> Passport:
         """What stands behind the regency's numbers."""
         return self.read(PassportQuery(indicator_id, self.settings.kabupaten), moment)
+
+    def publisher(self, reading: Reading, moment: Moment) -> str:
+        """Who published a reading; empty where there is none."""
+        source = self.catalogue(moment).sources.get(reading.dataset)
+        varian = source.varian_of(reading.varian) if source else None
+        return varian.publisher if varian else (source.publisher if source else "")
 
     def comparators(self) -> tuple[Kode, ...]:
         """Regions the regency is held against: the declared one, its province, Indonesia."""
