@@ -1,0 +1,152 @@
+"""The KPI card: name and status, value with unit, change with its period, line, comparators, source with age.
+
+Every row has its place in the grid whatever the state, so nothing moves when a number comes, goes or changes.
+"""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.attributes import hyphenated
+from components.cards.sparkline import sparkline
+from components.format import (
+    format_age,
+    format_amount,
+    format_change,
+    format_number,
+    format_periode,
+    short_name,
+)
+from components.states import STATE_LOOKS, simulated_tag, state_mark, status_badge
+from components.theme import Tema
+from data.catalog.models import Indicator
+from data.domain.entitas import INDONESIA, Level, level_of
+from data.domain.indicator import Comparator, Direction, Freshness, Reading, State, Tile
+
+
+def kpi_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href: str) -> Component:
+    """One indicator of one region; the whole card leads to `href`, the passport. Raises nothing of its own."""
+    facts = hyphenated(
+        data_tema=tema.value,
+        data_indikator=tile.indicator,
+        data_kode=tile.entitas,
+        data_periode=tile.reading.periode,
+        data_garis=tile.line.id,
+        data_nilai=None if tile.reading.value is None else repr(tile.reading.value),
+        data_keadaan=tile.reading.state.value,
+    )
+    look = STATE_LOOKS[tile.reading.state].css
+    simulated = "kpi-simulasi" if tile.reading.is_simulated else ""
+    rows = [
+        _head(tile, indicator, href),
+        _value_row(tile, indicator),
+        _change_row(tile, indicator),
+        sparkline(tile.line, indicator, tile.target.value if tile.target else None),
+        _comparators(tile, indicator),
+        _foot(tile, indicator, publisher),
+    ]
+    return html.Article(rows, className=f"kartu kpi {look} {simulated}".strip(), **facts)
+
+
+def _head(tile: Tile, indicator: Indicator, href: str) -> html.Div:
+    name = html.H2(dcc.Link(indicator.short_title or indicator.title, href=href, className="kpi-tautan"))
+    return html.Div([name, status_badge(tile.status, tile.target)], className="kpi-kepala")
+
+
+def _value_row(tile: Tile, indicator: Indicator) -> html.Div:
+    tags: list[Component] = [simulated_tag()] if tile.reading.is_simulated else []
+    tags += [html.Span(tile.predicate, className="predikat")] if tile.predicate else []
+    tags += [state_mark(tile.reading.state)] if _needs_word(tile.reading) else []
+    return html.Div([_value(tile.reading, indicator), html.Div(tags, className="kpi-tanda")], className="kpi-nilai")
+
+
+def _needs_word(reading: Reading) -> bool:
+    return reading.value is not None and reading.state is not State.VALUE
+
+
+def _value(reading: Reading, indicator: Indicator) -> Component:
+    if reading.value is None:
+        state = State.NOT_REPORTED if reading.state is State.VALUE else reading.state
+        return html.P(state_mark(state), className="kpi-tanpa-angka")
+    number = html.Span(format_number(reading.value, indicator.decimals), className="kpi-angka")
+    unit = html.Span(indicator.unit, className="kpi-satuan")
+    return html.P([number, unit] if indicator.unit else [number])
+
+
+def _change_row(tile: Tile, indicator: Indicator) -> html.P:
+    if tile.change is None or tile.change_from is None:
+        is_break = tile.change is None and tile.change_from is not None
+        text = "metode berubah; tidak dibandingkan" if is_break else "belum ada periode pembanding"
+        return html.P(text, className="kpi-ubah netral")
+    css, word = judge_change(tile.change, indicator)
+    arrow = "↑" if tile.change > 0 else "↓" if tile.change < 0 else "→"
+    unit = f" {indicator.change_unit}" if indicator.change_unit else ""
+    amount = f"{format_change(tile.change, indicator.decimals)}{unit}"
+    span = f"{format_periode(tile.change_from)} → {format_periode(tile.reading.periode)}"
+    shape = html.Span(arrow, className="bentuk", **hyphenated(aria_hidden="true"))
+    told = [html.Span(f"{amount}{f', {word}' if word else ''}"), html.Span(span, className="rentang")]
+    return html.P([shape, *told], className=f"kpi-ubah {css}")
+
+
+def judge_change(change: float, indicator: Indicator) -> tuple[str, str]:
+    """(class, word) of a change by the declared direction; a change that rounds to nothing is neutral."""
+    is_nothing = round(change, indicator.decimals) == 0
+    if is_nothing:
+        return "netral", "tetap"
+    if indicator.direction is Direction.NONE:
+        return "netral", ""
+    is_better = (change > 0) == (indicator.direction is Direction.UP)
+    return ("baik", "membaik") if is_better else ("buruk", "memburuk")
+
+
+def _comparators(tile: Tile, indicator: Indicator) -> html.Dl:
+    return html.Dl([_comparator(tile, indicator, one) for one in tile.comparators], className="kpi-banding")
+
+
+def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Div:
+    is_missing = one.value is None
+    text = "tidak terbit" if one.value is None else format_number(one.value, indicator.decimals)
+    note = indicator.missing_note.get(one.entitas) if is_missing else None
+    place = [html.Dd(_place(tile), className="peringkat")] if _is_parent(tile, one) else []
+    facts = hyphenated(data_kode=one.entitas, data_nilai=None if one.value is None else repr(one.value))
+    value = html.Dd(text, className="tidak-terbit" if is_missing else "banding-nilai", title=note or "", **facts)
+    return html.Div([html.Dt(short_name(one.label)), value, *place])
+
+
+def _is_parent(tile: Tile, one: Comparator) -> bool:
+    return one.entitas != INDONESIA and level_of(one.entitas) is Level.PROVINSI and tile.entitas.startswith(one.entitas)
+
+
+def _place(tile: Tile) -> str:
+    if tile.place is not None:
+        return f"peringkat {tile.place} dari {tile.place_expected}"
+    return f"{tile.place_reporting} dari {tile.place_expected} terbit"
+
+
+def _foot(tile: Tile, indicator: Indicator, publisher: str) -> html.Div:
+    source = html.Span(publisher or "belum ada sumber", className="sumber")
+    left = [source, html.Span(_coverage(tile.reading), className="cakupan")]
+    left += [html.Span(_target(tile, indicator), className="target")] if tile.target else []
+    return html.Div([html.Div(left, className="asal"), _age(tile.freshness)], className="kpi-kaki")
+
+
+def _coverage(reading: Reading) -> str:
+    if reading.reporting is None or reading.expected is None:
+        return ""
+    return f"{format_number(reading.reporting, 0)} dari {format_number(reading.expected, 0)} lapor"
+
+
+def _target(tile: Tile, indicator: Indicator) -> str:
+    if tile.target is None:
+        return ""
+    amount = format_amount(tile.target.value, indicator)
+    return f"target {format_periode(tile.target.periode)}: {amount} · {tile.target.legal_basis}"
+
+
+def _age(freshness: Freshness) -> html.Span:
+    newest = f"data {format_periode(freshness.newest)}" if freshness.newest else "belum ada data"
+    if not freshness.is_late:
+        return html.Span(f"{newest} · terbaru", className="umur segar")
+    late = f"{format_periode(freshness.expected)} terlambat {format_age(freshness.days_late)}"
+    return html.Span([f"{newest} · ", html.Span(late, className="terlambat")], className="umur")

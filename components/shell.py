@@ -1,0 +1,138 @@
+"""The frame of every page: header, navigation, main grid, footer. Links keep the theme and the version one looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+import dash
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.attributes import hyphenated
+from components.format import format_date, format_instant, format_weekday
+from components.theme import Tema
+from data.domain.entitas import Entitas, Kode
+from data.domain.provenance import Moment
+
+LOCATION: Final = "_pages_location"
+Opener = Callable[[str], tuple[Moment, Entitas]]
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A page one can go to."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page is looked at with. `versi` is set only when somebody asked for that very version."""
+
+    path: str
+    tema: Tema
+    moment: Moment
+    nama: str
+    kode: Kode
+    versi: int | None
+    nav: tuple[NavItem, ...]
+
+    def link(self, path: str) -> str:
+        """An address that keeps theme and version."""
+        return address(path, self.tema, self.versi)
+
+
+def address(path: str, tema: Tema, versi: int | None) -> str:
+    """Path and query; the dark theme and the newest version need no word."""
+    query = {"tema": tema.value} if tema is not Tema.GELAP else {}
+    query |= {"versi": str(versi)} if versi is not None else {}
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def open_view(path: str, query: Mapping[str, str] | str, opener: Opener) -> View:
+    """Query of an address, parsed or as its text, -> View. Raises what `opener` raises for a bad version."""
+    asked = dict(parse_qsl(query.removeprefix("?"))) if isinstance(query, str) else dict(query)
+    moment, entitas = opener(asked.get("versi", ""))
+    tema = Tema.TERANG if asked.get("tema") == Tema.TERANG else Tema.GELAP
+    versi = moment.version if moment.is_pinned else None
+    return View(path, tema, moment, entitas.nama, entitas.kode, versi, registered_pages())
+
+
+def registered_pages() -> tuple[NavItem, ...]:
+    """Pages that can be opened without naming a thing, in their declared order."""
+    pages = [page for page in dash.page_registry.values() if not page.get("path_template")]
+    return tuple(NavItem(str(page["path"]), str(page["name"])) for page in pages if not is_hidden(page))
+
+
+def is_hidden(page: Mapping[str, object]) -> bool:
+    """True for Dash's own not-found page."""
+    return str(page["module"]).endswith("not_found_404")
+
+
+def page_frame(view: View, title: str, question: str, children: Sequence[Component]) -> Component:
+    """A whole page. `question` is what it answers; `children` are the cells of the main grid."""
+    skip = html.A("Langsung ke isi", href="#isi", className="lompat")
+    main = html.Main(list(children), className="isi-kisi")
+    head = html.Div([html.H1(title), html.P(question)], className="judul-halaman")
+    content = html.Div([head, main], id="isi", className="isi", tabIndex=-1)
+    bar = html.Div([_header(view, title), _nav(view)], className="atas")
+    return html.Div([skip, bar, content, _footer(view)], className="bingkai", **hyphenated(data_tema=view.tema.value))
+
+
+def slot(slot_id: str, children: Component) -> html.Div:
+    """A cell of the main grid with an id, whose content may be drawn again."""
+    return html.Div(children, id=slot_id, className="cc-slot")
+
+
+def versi_marker(datasets: Sequence[str], version: int) -> html.Data:
+    """The hidden marker live.js raises when one of the datasets has published; callbacks listen to its `value`."""
+    marker = {"type": "versi", "uses": "+".join(sorted(datasets))}
+    return html.Data(id=marker, value=str(version), className="cc-versi", hidden=True)
+
+
+def _header(view: View, title: str) -> html.Header:
+    brand = [html.Span(className="lambang", **hyphenated(aria_hidden="true")), html.Span(f"Command Center {view.nama}")]
+    home = dcc.Link(brand, href=view.link("/"), className="merek")
+    where = html.Span(title, className="di-mana", **hyphenated(aria_hidden="true"))
+    clock = html.Div([html.Time("", id="cc-jam", className="jam"), _day(view)], className="waktu")
+    return html.Header([home, where, _pill(view), clock], className="kepala")
+
+
+def _pill(view: View) -> html.Span:
+    version = view.moment.version
+    text = f"Versi {version} (arsip, bukan data terbaru)" if view.versi is not None else "Menyambung…"
+    kind = "arsip" if view.versi is not None else "langsung"
+    return html.Span(text, id="cc-live", className="denyut", role="status", **hyphenated(data_jenis=kind))
+
+
+def _day(view: View) -> html.Span:
+    return html.Span(f"{format_weekday(view.moment.as_of)} · WIB", className="hari")
+
+
+def _nav(view: View) -> html.Nav:
+    links = [html.Li(_nav_link(view, item)) for item in view.nav]
+    return html.Nav([html.Ul(links), _theme_link(view)], className="navigasi", **hyphenated(aria_label="Halaman"))
+
+
+def _nav_link(view: View, item: NavItem) -> html.A | dcc.Link:
+    if item.path == view.path:
+        return html.A(item.title, href=view.link(item.path), **hyphenated(aria_current="page"))
+    return dcc.Link(item.title, href=view.link(item.path))
+
+
+def _theme_link(view: View) -> dcc.Link:
+    other = Tema.TERANG if view.tema is Tema.GELAP else Tema.GELAP
+    return dcc.Link(f"Tema {other.value}", href=address(view.path, other, view.versi), className="ganti-tema")
+
+
+def _footer(view: View) -> html.Footer:
+    moment = view.moment
+    facts = [f"Versi {moment.version}", f"dinilai per {format_date(moment.as_of)}"]
+    if moment.committed_at is not None:
+        facts.insert(1, f"terbit {format_instant(moment.committed_at)}")
+    newest = [dcc.Link("ke data terbaru", href=address(view.path, view.tema, None))] if view.versi is not None else []
+    return html.Footer([html.Span(" · ".join(facts)), html.Span("Semua waktu WIB"), *newest], className="kaki")
