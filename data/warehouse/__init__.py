@@ -1,0 +1,1 @@
+"""The only doors to PostgreSQL: server, engine, schema, reader, writer, listener."""

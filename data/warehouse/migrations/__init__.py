@@ -1,0 +1,1 @@
+"""The schema's history; Alembic runs it, `data.warehouse.migrate` starts it."""

@@ -1,0 +1,241 @@
+"""The one transaction that makes a version. The order of its statements is measured: measure again to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from psycopg import sql
+
+from data.errors import ConfigError, HeldError, UnknownError, WarehouseError
+from data.warehouse.engine import Connection
+from data.warehouse.records import Batch, Load, Published, Table
+
+Kind = Literal["publish", "rollback", "hold", "release"]
+CHANNEL = "cc_version"
+_LOCK = 3_316_000_002
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """A table whose rows live from version to version. `facts` decide whether a row changed; the snapshot does not."""
+
+    name: str
+    key: tuple[str, ...]
+    facts: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of a staged row, in order."""
+        return (*self.key, *self.facts, "snapshot")
+
+
+TABLES: dict[Table, Versioned] = {
+    "measure": Versioned(
+        "measure", ("measure", "entitas", "periode", "rincian", "varian"), ("value", "state", "vintage")
+    ),
+    "entitas": Versioned("entitas", ("kode",), ("nama", "jenis", "induk", "kode_bps")),
+}
+
+
+def publish_batch(connection: Connection, batch: Batch) -> Published:
+    """Stage, lock, close, insert, announce, commit. Raises HeldError for a dataset on hold; nothing is then written.
+
+    A held lock never waits for a file: all rows are staged before it is taken.
+    """
+    table = TABLES[batch.table]
+    if batch.load == "partition" and "periode" not in table.key:
+        raise ConfigError(f"Sumber '{batch.dataset}': load = \"partition\" hanya untuk tabel dengan periode")
+    _stage_rows(connection, table, batch.rows)
+    _check_snapshots(connection, table)
+    version = _take_version(connection)
+    if is_held(connection, batch.dataset):
+        raise HeldError(f"Sumber '{batch.dataset}' sedang ditahan; lepaskan dahulu dengan python -m etl release")
+    closed, inserted = _merge(connection, table, batch.dataset, batch.load, version)
+    if not closed and not inserted:
+        connection.rollback()
+        return Published(None)
+    _announce(connection, version, batch.dataset, "publish", batch.run, batch.catalogue, None)
+    return Published(version, inserted, closed)
+
+
+def roll_back(connection: Connection, dataset: str, to_version: int, run: int | None, catalogue: str) -> Published:
+    """Publish the rows visible at `to_version` again and hold the dataset. Raises UnknownError for no such version."""
+    _check_version(connection, dataset, to_version)
+    for table in TABLES.values():
+        _stage_visible(connection, table, dataset, to_version)
+    version = _take_version(connection)
+    closed = inserted = 0
+    for table in TABLES.values():
+        counts = _merge(connection, table, dataset, "full", version)
+        closed, inserted = closed + counts[0], inserted + counts[1]
+    if not closed and not inserted and _standing(connection, dataset) == ("rollback", to_version):
+        connection.rollback()
+        return Published(None)
+    _announce(connection, version, dataset, "rollback", run, catalogue, to_version)
+    return Published(version, inserted, closed)
+
+
+def set_hold(connection: Connection, dataset: str, kind: Kind, run: int | None, catalogue: str) -> Published:
+    """Write a hold or a release as a version of its own; nothing when it stands already."""
+    version = _take_version(connection)
+    if is_held(connection, dataset) == (kind == "hold"):
+        connection.rollback()
+        return Published(None)
+    _announce(connection, version, dataset, kind, run, catalogue, None)
+    return Published(version)
+
+
+def is_held(connection: Connection, dataset: str) -> bool:
+    """True after a hold or a rollback until the release."""
+    standing = _standing(connection, dataset)
+    return standing is not None and standing[0] != "release"
+
+
+def _standing(connection: Connection, dataset: str) -> tuple[str, int | None] | None:
+    query = (
+        "SELECT kind, of_version FROM meta.version WHERE dataset = %s AND kind <> 'publish'"
+        " ORDER BY version DESC LIMIT 1"
+    )
+    row = connection.execute(query, (dataset,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def _check_version(connection: Connection, dataset: str, version: int) -> None:
+    query = "SELECT max(version) >= %(v)s, min(version) FILTER (WHERE dataset = %(d)s) <= %(v)s FROM meta.version"
+    row = connection.execute(query, {"v": version, "d": dataset}).fetchone()
+    if row is None or not all(row):
+        raise UnknownError(f"Sumber '{dataset}' tidak mempunyai versi {version}")
+
+
+def _take_version(connection: Connection) -> int:
+    """Wait for the lock, then read: under READ COMMITTED the next statement sees all that was committed meanwhile.
+
+    Without nested loops, since PostgreSQL 15 once chose one for the second publish and did not come back.
+    """
+    connection.execute("SET LOCAL enable_nestloop = off")
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+    row = connection.execute("SELECT coalesce(max(version), 0) + 1 FROM meta.version").fetchone()
+    if row is None:
+        raise WarehouseError("PostgreSQL tidak memberi nomor versi")
+    return int(row[0])
+
+
+def _stage_rows(connection: Connection, table: Versioned, rows: Iterable[tuple[object, ...]]) -> None:
+    _create_staging(connection, table)
+    copy = sql.SQL("COPY {staging} ({columns}) FROM STDIN").format(
+        staging=_staging(table), columns=_list(table.columns)
+    )
+    with connection.cursor() as cursor, cursor.copy(copy) as sink:
+        for row in rows:
+            sink.write_row(row)
+    _seal_staging(connection, table)
+
+
+def _stage_visible(connection: Connection, table: Versioned, dataset: str, version: int) -> None:
+    _create_staging(connection, table)
+    query = sql.SQL(
+        "INSERT INTO {staging} SELECT {columns} FROM {target} WHERE dataset = %(d)s AND from_version <= %(v)s"
+        " AND (to_version IS NULL OR to_version > %(v)s)"
+    ).format(staging=_staging(table), columns=_list(table.columns), target=_target(table))
+    connection.execute(query, {"d": dataset, "v": version})
+    _seal_staging(connection, table)
+
+
+def _create_staging(connection: Connection, table: Versioned) -> None:
+    query = sql.SQL("CREATE TEMP TABLE {staging} ON COMMIT DROP AS SELECT {columns} FROM {target} WITH NO DATA")
+    connection.execute(
+        query.format(staging=_staging(table), columns=_list(table.columns), target=_target(table)),
+    )
+
+
+def _seal_staging(connection: Connection, table: Versioned) -> None:
+    """One row per key, checked after loading since that is faster; statistics, or the merge is planned blindly."""
+    unique = sql.SQL("CREATE UNIQUE INDEX ON {staging} ({key})")
+    connection.execute(unique.format(staging=_staging(table), key=_list(table.key)))
+    connection.execute(sql.SQL("ANALYZE {staging}").format(staging=_staging(table)))
+
+
+def _check_snapshots(connection: Connection, table: Versioned) -> None:
+    """Every row must lead back to an archived file."""
+    query = sql.SQL(
+        "SELECT count(*) FROM (SELECT DISTINCT snapshot FROM {staging}) AS used"
+        " LEFT JOIN meta.snapshot AS kept ON kept.id = used.snapshot WHERE kept.id IS NULL"
+    )
+    row = connection.execute(query.format(staging=_staging(table))).fetchone()
+    if row is None or row[0]:
+        raise WarehouseError("Ada baris tanpa berkas arsip; muat ulang dari sumbernya")
+
+
+def _merge(connection: Connection, table: Versioned, dataset: str, load: Load, version: int) -> tuple[int, int]:
+    """Close open rows, then insert what has no open row; (closed, inserted)."""
+    parts = {
+        "target": _target(table),
+        "staging": _staging(table),
+        "columns": _list(table.columns),
+        "staged": sql.SQL(", ").join(sql.Identifier("s", name) for name in table.columns),
+        "same_key": _same(table.key, sql.SQL("=")),
+        "same_facts": _same(table.facts, sql.SQL("IS NOT DISTINCT FROM")),
+    }
+    facts = {"d": dataset, "v": version}
+    closed = connection.execute(_CLOSE[load].format(**parts), facts).rowcount
+    inserted = connection.execute(_INSERT.format(**parts), facts).rowcount
+    return closed, inserted
+
+
+_CLOSE: dict[Load, sql.SQL] = {
+    "full": sql.SQL(
+        "UPDATE {target} AS m SET to_version = %(v)s WHERE m.dataset = %(d)s AND m.to_version IS NULL"
+        " AND NOT EXISTS (SELECT FROM {staging} AS s WHERE {same_key} AND {same_facts})"
+    ),
+    "partition": sql.SQL(
+        "UPDATE {target} AS m SET to_version = %(v)s WHERE m.dataset = %(d)s AND m.to_version IS NULL"
+        " AND m.periode IN (SELECT DISTINCT periode FROM {staging})"
+        " AND NOT EXISTS (SELECT FROM {staging} AS s WHERE {same_key} AND {same_facts})"
+    ),
+    "append": sql.SQL(
+        "UPDATE {target} AS m SET to_version = %(v)s FROM {staging} AS s WHERE m.dataset = %(d)s"
+        " AND m.to_version IS NULL AND {same_key} AND NOT ({same_facts})"
+    ),
+}
+_INSERT = sql.SQL(
+    "INSERT INTO {target} (dataset, {columns}, from_version) SELECT %(d)s, {staged}, %(v)s FROM {staging} AS s"
+    " WHERE NOT EXISTS (SELECT FROM {target} AS m WHERE m.dataset = %(d)s AND m.to_version IS NULL AND {same_key})"
+)
+
+
+def _announce(
+    connection: Connection,
+    version: int,
+    dataset: str,
+    kind: Kind,
+    run: int | None,
+    catalogue: str,
+    of_version: int | None,
+) -> None:
+    """The version row and its notification become visible with the commit, together with the rows."""
+    connection.execute(
+        "INSERT INTO meta.version (version, dataset, kind, run, catalogue, of_version) VALUES (%s, %s, %s, %s, %s, %s)",
+        (version, dataset, kind, run, catalogue, of_version),
+    )
+    connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(version)))
+    connection.commit()
+
+
+def _target(table: Versioned) -> sql.Identifier:
+    return sql.Identifier("mart", table.name)
+
+
+def _staging(table: Versioned) -> sql.Identifier:
+    return sql.Identifier("pg_temp", f"staging_{table.name}")
+
+
+def _list(names: tuple[str, ...]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, names))
+
+
+def _same(names: tuple[str, ...], operator: sql.SQL) -> sql.Composed:
+    return sql.SQL(" AND ").join(
+        sql.SQL("{} {} {}").format(sql.Identifier("s", name), operator, sql.Identifier("m", name)) for name in names
+    )
