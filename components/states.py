@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.format import STATE_WORDS
-from data.domain.indicator import State, Status, Target
+from data.domain.indicator import Reading, State, Status, Target
 from data.errors import CommandCenterError
 
 _LOGGER = logging.getLogger(__name__)
@@ -46,6 +46,12 @@ STATUS_LOOKS: Final[Mapping[Status, Look]] = {
     Status.NONE: Look("○", "Target belum ditetapkan", "status-tanpa"),
 }
 _NOT_JUDGED: Final = Look("○", "Belum dapat dinilai", "status-tanpa")
+
+
+def shown_state(reading: Reading) -> State:
+    """The state a reading is shown in; a value that is said to be there but is not counts as not reported."""
+    is_hollow = reading.value is None and reading.state in (State.VALUE, State.ZERO)
+    return State.NOT_REPORTED if is_hollow else reading.state
 
 
 def look_mark(look: Look, css: str = "") -> html.Span:

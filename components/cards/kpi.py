@@ -18,7 +18,7 @@ from components.format import (
     format_periode,
     short_name,
 )
-from components.states import STATE_LOOKS, simulated_tag, state_mark, status_badge
+from components.states import STATE_LOOKS, shown_state, simulated_tag, state_mark, status_badge
 from components.theme import Tema
 from data.catalog.models import Indicator
 from data.domain.entitas import INDONESIA, Level, level_of
@@ -34,9 +34,9 @@ def kpi_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href:
         data_periode=tile.reading.periode,
         data_garis=tile.line.id,
         data_nilai=None if tile.reading.value is None else repr(tile.reading.value),
-        data_keadaan=tile.reading.state.value,
+        data_keadaan=shown_state(tile.reading).value,
     )
-    look = STATE_LOOKS[tile.reading.state].css
+    look = STATE_LOOKS[shown_state(tile.reading)].css
     simulated = "kpi-simulasi" if tile.reading.is_simulated else ""
     rows = [
         _head(tile, indicator, href),
@@ -67,8 +67,7 @@ def _needs_word(reading: Reading) -> bool:
 
 def _value(reading: Reading, indicator: Indicator) -> Component:
     if reading.value is None:
-        state = State.NOT_REPORTED if reading.state is State.VALUE else reading.state
-        return html.P(state_mark(state), className="kpi-tanpa-angka")
+        return html.P(state_mark(shown_state(reading)), className="kpi-tanpa-angka")
     number = html.Span(format_number(reading.value, indicator.decimals), className="kpi-angka")
     unit = html.Span(indicator.unit, className="kpi-satuan")
     return html.P([number, unit] if indicator.unit else [number])
@@ -147,6 +146,7 @@ def _target(tile: Tile, indicator: Indicator) -> str:
 def _age(freshness: Freshness) -> html.Span:
     newest = f"data {format_periode(freshness.newest)}" if freshness.newest else "belum ada data"
     if not freshness.is_late:
-        return html.Span(f"{newest} · terbaru", className="umur segar")
+        word = "terbaru" if freshness.newest else "belum waktunya"
+        return html.Span(f"{newest} · {word}", className="umur segar")
     late = f"{format_periode(freshness.expected)} terlambat {format_age(freshness.days_late)}"
     return html.Span([f"{newest} · ", html.Span(late, className="terlambat")], className="umur")

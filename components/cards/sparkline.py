@@ -1,4 +1,4 @@
-"""A small line without axes, drawn as a mask so that the theme's own colour shows through it, on screen and on paper."""
+"""A small line without axes, drawn as a mask so that the theme's own colour shows through it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def runs_of(readings: Sequence[Reading]) -> list[list[Reading]]:
 
 
 def sparkline(line: Line, indicator: Indicator, target: float | None) -> html.Div:
-    """The line with its newest point, and the target as a dashed level where one was set; an empty box without values."""
+    """The line with its newest point, and the target as a dashed level; an empty box without values."""
     runs = runs_of(line.readings)
     sentence = spark_sentence(line, indicator)
     layers = _layers(runs, target) if runs else []

@@ -1,0 +1,96 @@
+"""The declarations in force, as cards: how each indicator is worked out, and where each source comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.attributes import hyphenated
+from components.cards.panels import DIRECTIONS, definition_list, text_panel
+from components.format import format_date, format_number, format_periode
+from components.shell import View
+from data.catalog.models import Catalogue, Indicator, RuleSet, Source, TargetList
+
+
+def methodology_panels(catalogue: Catalogue, view: View) -> list[Component]:
+    """A card for each kind of declaration, each entry open to be read."""
+    panels = [
+        text_panel("Indikator", [_indicator(one, view) for one in catalogue.indicators.values()]),
+        text_panel("Sumber", [_source(one) for one in catalogue.sources.values()]),
+        text_panel("Kumpulan aturan", [_rule_set(one) for one in catalogue.rules.values()]),
+        text_panel("Target", _targets(list(catalogue.targets.values()), catalogue)),
+    ]
+    return [html.Div(panel, className="cc-slot cc-slot-penuh") for panel in panels]
+
+
+def _indicator(indicator: Indicator, view: View) -> Component:
+    facts = {
+        "Pertanyaan": indicator.question,
+        "Rumus": indicator.formula,
+        "Satuan": indicator.unit,
+        "Arah": DIRECTIONS[indicator.direction],
+        "Pemilik": indicator.owner,
+        "Dasar hukum": indicator.legal_basis,
+        "Metode": "; ".join(line.label for line in indicator.lines),
+        "Rujukan": "; ".join(line.authority for line in indicator.lines if line.authority),
+        "Catatan": indicator.caveat,
+    }
+    link = dcc.Link("Paspor", href=view.link(f"/indikator/{indicator.id}"), className="paspor-tautan")
+    return _entry(indicator.id, indicator.title, [link, definition_list(facts)])
+
+
+def _source(source: Source) -> Component:
+    documents = html.Ul(
+        [html.Li(_document(v.publisher, v.citation, v.url)) for v in source.varian], className="dokumen"
+    )
+    facts = {
+        "Penerbit": source.publisher,
+        "Irama": f"{source.cadence.value}, paling lambat {source.due_days} hari setelah periode berakhir",
+        "Dasar hukum": source.legal_basis,
+        "Catatan": source.note,
+        "Sifat": "SIMULASI" if source.is_simulated else "",
+    }
+    return _entry(source.id, source.title, [definition_list(facts), documents])
+
+
+def _document(publisher: str, citation: str, url: str) -> list[Component | str]:
+    cited = html.A(citation, href=url, rel="noreferrer") if url else html.Span(citation)
+    return [f"{publisher}: ", cited]
+
+
+def _rule_set(rule_set: RuleSet) -> Component:
+    until = f" sampai {format_periode(rule_set.valid_to)}" if rule_set.valid_to else ""
+    bands = [
+        f"{'≥' if band.is_lower_included else '>'} {format_number(band.lower, 2)} {band.label}"
+        for band in rule_set.bands
+    ]
+    facts = {
+        "Dasar hukum": rule_set.legal_basis,
+        "Berlaku": f"sejak {format_periode(rule_set.valid_from)}{until}",
+        "Predikat": "; ".join(bands),
+        "Catatan": rule_set.note,
+    }
+    return _entry(rule_set.id, rule_set.title, [definition_list(facts)])
+
+
+def _targets(lists: Sequence[TargetList], catalogue: Catalogue) -> list[Component]:
+    if not lists:
+        return [html.P("Belum ada dokumen target; tidak ada target yang dikarang.", className="catatan")]
+    return [_target_list(one, catalogue) for one in lists]
+
+
+def _target_list(targets: TargetList, catalogue: Catalogue) -> Component:
+    rows = [
+        f"{catalogue.indicators[row.indicator].title} {format_periode(row.periode)}: "
+        f"{format_number(row.value, catalogue.indicators[row.indicator].decimals)}"
+        for row in targets.targets
+    ]
+    facts = {"Dasar hukum": targets.legal_basis, "Tanggal": format_date(targets.dated_on), "Target": "; ".join(rows)}
+    return _entry(targets.id, targets.title, [definition_list(facts)])
+
+
+def _entry(entry_id: str, title: str, parts: Sequence[Component]) -> Component:
+    heading = html.H3([title, html.Code(entry_id)])
+    return html.Article([heading, *parts], className="deklarasi", **hyphenated(data_id=entry_id))

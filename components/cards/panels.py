@@ -1,0 +1,155 @@
+"""Answers of the warehouse, framed as the cards pages place: tile, trend, ranking, profile, question, passport."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import hyphenated
+from components.cards.kpi import kpi_card
+from components.charts.frame import chart_card
+from components.charts.profile import ProfilePoint, ProfileRow, profile_figure, profile_sentence
+from components.charts.ranking import ranking_figure, ranking_height_px, ranking_sentence
+from components.charts.trend import trend_figure, trend_sentence
+from components.format import format_periode
+from components.shell import View
+from components.tables.passport import passport_table, runs_table
+from components.tables.ranking import profile_table, ranking_table
+from components.tables.series import series_table
+from data.catalog.models import Catalogue, Indicator
+from data.domain.indicator import Direction, Ranking, SeriesSet, Tile
+from data.domain.provenance import Passport
+
+DIRECTIONS: Final = {
+    Direction.UP: "makin tinggi makin baik",
+    Direction.DOWN: "makin rendah makin baik",
+    Direction.NONE: "tanpa arah; naik turunnya tidak dinilai",
+}
+
+
+def tile_panel(tile: Tile, indicator: Indicator, publisher: str, view: View) -> Component:
+    """The KPI card with the way to its passport."""
+    return kpi_card(tile, indicator, publisher, view.tema, view.link(f"/indikator/{indicator.id}"))
+
+
+def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Component:
+    """The trend of the regency beside those it is held against."""
+    return chart_card(
+        card_id=f"tren-{indicator.id}",
+        title=_titled(indicator, "menurut periode"),
+        figure=trend_figure(series_set, indicator, view.kode, view.tema),
+        sentence=trend_sentence(series_set, indicator, view.kode),
+        table=series_table(series_set, indicator),
+        note=_missing(series_set, indicator),
+        source_line=_source_line(indicator),
+        href=view.link(f"/indikator/{indicator.id}"),
+    )
+
+
+def ranking_panel(ranking: Ranking, indicator: Indicator, view: View) -> Component:
+    """The regency among its siblings; says so where nothing per sibling is published."""
+    title = f"Peringkat {indicator.short_title or indicator.title}"
+    if not ranking.rows:
+        return empty_panel(title, ranking_sentence(ranking, indicator))
+    is_whole = ranking.place is not None
+    note = "" if is_whole else f"Belum ada peringkat resmi: {len(ranking.rows)} dari {ranking.expected} wilayah terbit."
+    return chart_card(
+        card_id=f"peringkat-{indicator.id}",
+        title=f"{title}, {format_periode(ranking.periode)}",
+        figure=ranking_figure(ranking, indicator, view.kode, view.tema),
+        sentence=ranking_sentence(ranking, indicator),
+        table=ranking_table(ranking, indicator),
+        note=note,
+        source_line=_source_line(indicator),
+        href=view.link(f"/indikator/{indicator.id}"),
+        height_px=ranking_height_px(ranking),
+    )
+
+
+def profile_panel(tiles: Sequence[Tile], indicators: Sequence[Indicator], view: View) -> Component:
+    """Domains of one index, the regency and its comparators on one scale; each domain at its own newest period."""
+    rows = [_profile_row(tile, indicator, view) for tile, indicator in zip(tiles, indicators, strict=True)]
+    first = indicators[0]
+    return chart_card(
+        card_id="profil-domain",
+        title="Profil domain",
+        figure=profile_figure(rows, first, view.tema),
+        sentence=profile_sentence(rows, first),
+        table=profile_table(rows, first),
+        note="",
+        source_line=_source_line(first),
+        href=view.link(f"/indikator/{first.id}"),
+    )
+
+
+def question_panel(indicator: Indicator, catalogue: Catalogue) -> Component:
+    """What the indicator asks, how it is worked out, who owns it, how often it speaks."""
+    cadences = sorted(
+        {catalogue.sources[name].cadence.value for name in indicator.datasets if name in catalogue.sources}
+    )
+    facts = {
+        "Rumus": indicator.formula,
+        "Satuan": indicator.unit or "tanpa satuan",
+        "Arah": DIRECTIONS[indicator.direction],
+        "Pemilik": indicator.owner,
+        "Irama": ", ".join(cadences),
+        "Dasar hukum": indicator.legal_basis,
+        "Catatan": indicator.caveat,
+    }
+    lines = [html.Li([html.Strong(line.label), f" {line.note or line.authority}"]) for line in indicator.lines]
+    parts = [
+        html.P(indicator.question, className="tanya"),
+        definition_list(facts),
+        html.Ul(lines, className="metode-daftar"),
+    ]
+    return text_panel("Apa yang diukur", parts)
+
+
+def passport_panel(passport: Passport, indicator: Indicator, view: View) -> Component:
+    """Rows, files, runs and former values."""
+    tables = [_scrolled(passport_table(passport, indicator)), _scrolled(runs_table(passport))]
+    return text_panel(f"Asal angka, versi {view.moment.version}", tables)
+
+
+def empty_panel(title: str, message: str) -> Component:
+    """A card that says what is not there, in the same frame as what would be."""
+    return html.Section([html.H2(title), html.P(message, className="catatan")], className="kartu kartu-kosong")
+
+
+def text_panel(title: str, parts: Sequence[Component]) -> Component:
+    """A card of words and tables."""
+    return html.Section([html.H2(title), *parts], className="kartu kartu-teks")
+
+
+def definition_list(facts: dict[str, str]) -> html.Dl:
+    """Terms and what they say; empty ones are left out."""
+    pairs = [html.Div([html.Dt(term), html.Dd(told)]) for term, told in facts.items() if told]
+    return html.Dl(pairs, className="fakta")
+
+
+def _scrolled(table: Component) -> html.Div:
+    return html.Div(table, className="tabel-gulung", tabIndex=0, role="region", **hyphenated(aria_label="Tabel"))
+
+
+def _titled(indicator: Indicator, rest: str) -> str:
+    unit = f" ({indicator.unit.removeprefix('/')})" if indicator.unit and not indicator.unit.startswith("/") else ""
+    return f"{indicator.title}{unit}, {rest}"
+
+
+def _source_line(indicator: Indicator) -> str:
+    return f"Pemilik: {indicator.owner} · {DIRECTIONS[indicator.direction]}"
+
+
+def _missing(series_set: SeriesSet, indicator: Indicator) -> str:
+    absent = [series for series in series_set.series if series.newest is None]
+    told = [indicator.missing_note.get(one.entitas) or f"{one.nama}: tidak terbit" for one in absent]
+    return ". ".join(told)
+
+
+def _profile_row(tile: Tile, indicator: Indicator, view: View) -> ProfileRow:
+    own = ProfilePoint(tile.entitas, view.nama, tile.reading.value)
+    others = [ProfilePoint(one.entitas, one.label, one.value) for one in tile.comparators]
+    return ProfileRow(indicator.short_title or indicator.title, tile.reading.periode, tile.line.id, (own, *others))

@@ -1,0 +1,95 @@
+"""Charts in words, from the same numbers: what a screen reader says and what a briefing may quote."""
+
+from __future__ import annotations
+
+from components.charts.spans import breaks_of, utama_first
+from components.format import format_amount, format_change, format_number, format_periode, short_name
+from data.catalog.models import Indicator
+from data.domain.entitas import Kode
+from data.domain.indicator import Line, Rank, Ranking, Reading, Series, SeriesSet, State
+
+
+def trend_sentence(series_set: SeriesSet, indicator: Indicator, utama: Kode) -> str:
+    """Newest value, change on the same method, extremes, comparators, breaks of method, periods without a value."""
+    ordered = utama_first(series_set, utama)
+    if not ordered:
+        return f"{indicator.title}: tidak ada wilayah yang ditanyakan."
+    parts = [_own(ordered[0], indicator), _others(ordered[1:], indicator), _breaks(series_set), _gaps(ordered[0])]
+    return " ".join(part for part in parts if part)
+
+
+def _own(series: Series, indicator: Indicator) -> str:
+    if series.newest is None:
+        return f"{indicator.title} {series.nama}: belum ada nilai yang terbit."
+    line, reading = series.newest
+    told = f"{indicator.title} {series.nama} {_amount(reading, indicator)} pada {format_periode(reading.periode)}"
+    return f"{told}{_simulated(reading)}{_move(line, reading, indicator)}."
+
+
+def _simulated(reading: Reading) -> str:
+    return " (SIMULASI)" if reading.is_simulated else ""
+
+
+def _amount(reading: Reading, indicator: Indicator) -> str:
+    return format_amount(reading.value or 0.0, indicator)
+
+
+def _move(line: Line, reading: Reading, indicator: Indicator) -> str:
+    values = [(r.value, r.periode) for r in line.readings if r.value is not None]
+    if len(values) < 2 or reading.value is None:
+        return ""
+    before, since = values[-2]
+    low, high = min(values), max(values)
+    unit = f" {indicator.change_unit}" if indicator.change_unit else ""
+    change = f", {format_change(reading.value - before, indicator.decimals)}{unit} sejak {format_periode(since)}"
+    return f"{change}; tertinggi {_told(high, indicator)}, terendah {_told(low, indicator)}"
+
+
+def _told(found: tuple[float, str], indicator: Indicator) -> str:
+    return f"{format_number(found[0], indicator.decimals)} pada {format_periode(found[1])}"
+
+
+def _others(series: list[Series], indicator: Indicator) -> str:
+    told = [_other(one, indicator) for one in series]
+    return f"Pembanding: {'; '.join(told)}." if told else ""
+
+
+def _other(series: Series, indicator: Indicator) -> str:
+    name = short_name(series.nama)
+    if series.newest is None:
+        return f"{name} tidak terbit"
+    _, reading = series.newest
+    return f"{name} {format_number(reading.value or 0.0, indicator.decimals)} ({format_periode(reading.periode)})"
+
+
+def _breaks(series_set: SeriesSet) -> str:
+    told = [f"mulai {format_periode(b.after)} {b.label}" for b in breaks_of(series_set)]
+    return f"Metode berubah dan garis tidak disambung: {'; '.join(told)}." if told else ""
+
+
+def _gaps(series: Series) -> str:
+    missing = [
+        format_periode(reading.periode)
+        for line in series.lines
+        for reading in line.readings
+        if reading.value is None and reading.state is not State.NOT_DUE
+    ]
+    return f"Tanpa nilai: {', '.join(missing)}." if missing else ""
+
+
+def ranking_sentence(ranking: Ranking, indicator: Indicator) -> str:
+    """Place of the region, first and last, and how many have a value."""
+    if not ranking.rows:
+        return f"{indicator.title}: belum ada peringkat, sebab belum ada nilai per wilayah yang terbit."
+    own = next((row for row in ranking.rows if row.entitas == ranking.entitas), None)
+    count = f"{len(ranking.rows)} dari {ranking.expected} wilayah terbit"
+    parts = [f"{indicator.title} {format_periode(ranking.periode)}, {count}."]
+    if own is not None:
+        place = f"peringkat {ranking.place}" if ranking.place is not None else "belum dapat diperingkat"
+        parts.append(f"{_ranked(own, indicator)}, {place}.")
+    ends = f"Terbaik {_ranked(ranking.rows[0], indicator)}, terakhir {_ranked(ranking.rows[-1], indicator)}."
+    return " ".join([*parts, ends])
+
+
+def _ranked(row: Rank, indicator: Indicator) -> str:
+    return f"{row.nama} {format_amount(row.value, indicator)}"

@@ -1,0 +1,175 @@
+"""The trend of an indicator: a line for each region and method, names at the line ends, breaks and gaps left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from components.charts.marks import Ink, absence_trace, conflict_trace, inks, line_trace, revision_trace
+from components.charts.sentences import trend_sentence
+from components.charts.spans import breaks_of, has_values, periods_of, utama_first, values_of
+from components.format import format_number, format_periode, short_name
+from components.theme import Palette, Tema, figure_template, palette
+from data.catalog.models import Indicator
+from data.domain.entitas import Kode
+from data.domain.indicator import Line, Reading, Series, SeriesSet
+from data.domain.periode import Cadence, cadence_of, start_on
+
+__all__ = ["HEIGHT_PX", "spread", "trend_figure", "trend_sentence"]
+HEIGHT_PX: Final = 330
+_LABEL_PX: Final = 24
+_PLOT_PX: Final = HEIGHT_PX - 76
+_MOST_TICKS: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The newest point of a region's newest line, where its name is written."""
+
+    series: Series
+    line: Line
+    reading: Reading
+    ink: Ink
+
+
+def trend_figure(series_set: SeriesSet, indicator: Indicator, utama: Kode, tema: Tema) -> go.Figure:
+    """Series of several regions -> figure. Values stay unrounded; days are the first of each period."""
+    p = palette(tema)
+    ordered = utama_first(series_set, utama)
+    drawn = list(zip(ordered, inks(p, len(ordered)), strict=True))
+    low, high = _span(series_set)
+    traces: list[go.Scatter | None] = []
+    # Last drawn lies on top: the regency's line must never be hidden by another's.
+    for series, ink in reversed(drawn):
+        for line in series.lines:
+            traces += [line_trace(series, line, indicator, ink, p)] if line.readings else []
+            traces += [absence_trace(series, line, low, p)] if ink.is_utama else []
+            traces += [revision_trace(series, line, indicator, p), conflict_trace(series, line, indicator, p)]
+    ends = _ends(drawn)
+    figure = go.Figure([trace for trace in traces if trace is not None])
+    figure.update_layout(
+        template=figure_template(tema),
+        margin={"l": 8, "r": _margin(ends, indicator), "t": 34, "b": 8},
+        annotations=[*_end_labels(ends, indicator, low, high, p), *_break_labels(series_set, p)],
+        shapes=_break_marks(series_set, p),
+    )
+    _set_axes(figure, series_set, indicator, (low, high), p)
+    return figure
+
+
+def _span(series_set: SeriesSet) -> tuple[float, float]:
+    values = values_of(series_set) or [0.0, 1.0]
+    low, high = min(values), max(values)
+    pad = (high - low) * 0.12 or abs(high) * 0.05 or 1.0
+    return (max(low - pad, 0.0) if low >= 0 else low - pad), high + pad
+
+
+def _set_axes(
+    figure: go.Figure, series_set: SeriesSet, indicator: Indicator, span: tuple[float, float], p: Palette
+) -> None:
+    periods = _thinned(periods_of(series_set))
+    days = [start_on(periode).isoformat() for periode in periods]
+    figure.update_xaxes(tickvals=days, ticktext=[_short(periode) for periode in periods], automargin=True, type="date")
+    decimals = 0 if span[1] - span[0] >= 10 else min(indicator.decimals, 2 if span[1] - span[0] < 1 else 1)
+    grid: dict[str, Any] = {"showgrid": True, "gridcolor": p.grid, "gridwidth": 1, "nticks": 5}
+    figure.update_yaxes(range=list(span), tickformat=f",.{decimals}f", automargin=True, **grid)
+
+
+def _thinned(periods: Sequence[str]) -> list[str]:
+    """At most nine ticks, counted back from the newest, which is the one people look for."""
+    step = max(1, -(-len(periods) // _MOST_TICKS))
+    return list(reversed(list(reversed(periods))[::step]))
+
+
+def _short(periode: str) -> str:
+    if cadence_of(periode) is Cadence.BULANAN:
+        month, _, year = format_periode(periode).partition(" ")
+        return f"{month[:3]} {year}"
+    return format_periode(periode).replace("Triwulan", "TW").replace("Semester", "Sem.")
+
+
+def _ends(drawn: Sequence[tuple[Series, Ink]]) -> list[End]:
+    """Where each region's newest line ends; a method that runs beside it is named too."""
+    ends = []
+    for series, ink in drawn:
+        lines = [line for line in series.lines if has_values(line)]
+        newest = max((_last(line).periode for line in lines), default="")
+        ends += [End(series, line, _last(line), ink) for line in lines if _last(line).periode == newest]
+    return ends
+
+
+def _last(line: Line) -> Reading:
+    return [reading for reading in line.readings if reading.value is not None][-1]
+
+
+def _end_name(end: End, ends: Sequence[End]) -> str:
+    """The region; with its method where two of its methods end side by side."""
+    has_twin = sum(1 for other in ends if other.series is end.series) > 1
+    return f"{short_name(end.series.nama)}, {end.line.label}" if has_twin else short_name(end.series.nama)
+
+
+def _end_text(end: End, ends: Sequence[End], indicator: Indicator) -> str:
+    newest = max(other.reading.periode for other in ends)
+    value = format_number(end.reading.value or 0.0, indicator.decimals)
+    since = f" ({_short(end.reading.periode)})" if end.reading.periode != newest else ""
+    text = f"{_end_name(end, ends)} {value}{since}"
+    return f"<b>{text}</b>" if end.ink.is_utama else text
+
+
+def _margin(ends: Sequence[End], indicator: Indicator) -> int:
+    longest = max((len(_end_text(end, ends, indicator)) for end in ends), default=0)
+    return min(250, 26 + int(longest * 8.2))
+
+
+def _end_labels(ends: Sequence[End], indicator: Indicator, low: float, high: float, p: Palette) -> list[dict[str, Any]]:
+    """Names at the right, pushed apart so that none covers another; the push is in pixels, the value stays true."""
+    ordered = sorted(ends, key=lambda end: end.reading.value or 0.0)
+    wanted = [((end.reading.value or 0.0) - low) / (high - low) * _PLOT_PX for end in ordered]
+    placed = spread(wanted, _LABEL_PX)
+    return [
+        {
+            "x": 1, "xref": "paper", "xanchor": "left", "xshift": 12, "showarrow": False,
+            "y": end.reading.value, "yref": "y", "yshift": at - want,
+            "text": _end_text(end, ends, indicator), "align": "left",
+            "font": {"size": 18 if end.ink.is_utama else 15, "color": end.ink.colour if end.ink.is_utama else p.muted},
+        }
+        for end, want, at in zip(ordered, wanted, placed, strict=True)
+    ]  # fmt: skip
+
+
+def spread(wanted: Sequence[float], apart: float) -> list[float]:
+    """Ascending places -> places at least `apart` from each other, in blocks around where they wanted to be."""
+    blocks: list[list[float]] = []
+    for place in wanted:
+        blocks.append([place])
+        while len(blocks) > 1 and _top(blocks[-2], apart) + apart > _bottom(blocks[-1], apart):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    return [_bottom(block, apart) + i * apart for block in blocks for i in range(len(block))]
+
+
+def _bottom(block: Sequence[float], apart: float) -> float:
+    return sum(block) / len(block) - (len(block) - 1) * apart / 2
+
+
+def _top(block: Sequence[float], apart: float) -> float:
+    return _bottom(block, apart) + (len(block) - 1) * apart
+
+
+def _break_marks(series_set: SeriesSet, p: Palette) -> list[dict[str, Any]]:
+    stroke = {"color": p.dim, "width": 1.5, "dash": "2px,4px"}
+    return [
+        {"type": "line", "x0": b.day, "x1": b.day, "y0": 0, "y1": 1, "yref": "paper", "line": stroke, "layer": "below"}
+        for b in breaks_of(series_set)
+    ]
+
+
+def _break_labels(series_set: SeriesSet, p: Palette) -> list[dict[str, Any]]:
+    shared: dict[str, Any] = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6, "showarrow": False}
+    font = {"size": 14, "color": p.muted}
+    return [
+        {**shared, "x": b.day, "xanchor": "left", "text": f"metode baru: {b.label}", "font": font}
+        for b in breaks_of(series_set)
+    ]
