@@ -1,0 +1,128 @@
+"""Everything that is read from the warehouse, at a version (role cc_baca). Each method is one statement: one snapshot.
+
+A row is visible at version v from `from_version` on and before `to_version`. What is visible is told as it was then: a
+later closing never shows, so an answer at an old version is the same for ever. Every method raises WarehouseError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from psycopg.sql import SQL, Composed
+from sqlalchemy import Engine
+
+from data.domain.entitas import INDONESIA, Entitas, Kode
+from data.domain.indicator import State
+from data.domain.provenance import Cell, CellKey, Cut, RunFact, SnapshotFact
+from data.errors import UnknownError
+from data.warehouse.engine import session
+from data.warehouse.statements import (
+    CELLS,
+    CELLS_AT,
+    CELLS_BELOW,
+    CUT,
+    ENTITAS,
+    FORMER,
+    LATEST,
+    RUN_OF,
+    RUNS,
+    SNAPSHOTS,
+)
+
+Row = tuple[Any, ...]
+
+
+class Reader:
+    """The door for pages, the API and the ETL's checks."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def cut(self, version: int | None = None) -> Cut:
+        """What stands at a version, the newest by default; 0 is the empty warehouse. Raises UnknownError."""
+        rows = self._rows(CUT, {"v": version})
+        if not rows and version:
+            raise UnknownError(f"Versi {version} tidak dikenal")
+        if not rows or version == 0:
+            return Cut(0, None, "", (), ())
+        datasets = tuple((row[3], row[4]) for row in rows)
+        return Cut(rows[0][0], rows[0][1], rows[0][2], datasets, tuple(row[3] for row in rows if row[5]))
+
+    def catalogue(self, catalogue: str) -> str | None:
+        """The declarations kept under a hash."""
+        rows = self._rows(SQL("SELECT body FROM meta.catalogue WHERE hash = %(hash)s"), {"hash": catalogue})
+        return str(rows[0][0]) if rows else None
+
+    def entitas(self, version: int) -> tuple[Entitas, ...]:
+        """Every region known at a version, by code."""
+        return tuple(Entitas(*row) for row in self._rows(ENTITAS, {"v": version}))
+
+    def cells(self, keys: Sequence[CellKey], version: int) -> list[Cell]:
+        """All periods of each key, ordered by key, then period."""
+        return self._cells_of(CELLS, keys, version)
+
+    def latest(self, keys: Sequence[CellKey], version: int) -> list[Cell]:
+        """The newest period of each key that has one, ordered by key."""
+        return self._cells_of(LATEST, keys, version)
+
+    def former(self, keys: Sequence[CellKey], version: int) -> list[Cell]:
+        """Rows of these keys that were closed by then, ordered by key, period, `from_version`; `to_version` is set."""
+        return self._cells_of(FORMER, keys, version)
+
+    def cells_at(
+        self,
+        dataset: str,
+        measure: str,
+        rincian: str,
+        varian: str,
+        periode: str,
+        kodes: Sequence[Kode],
+        version: int,
+    ) -> list[Cell]:
+        """One period of many regions, ordered by code."""
+        facts = {"d": dataset, "m": measure, "r": rincian, "var": varian, "p": periode}
+        rows = self._rows(CELLS_AT, {**facts, "kodes": sorted(set(kodes)), "v": version})
+        return [_cell(CellKey(dataset, measure, rincian, varian, row[0]), row[1:]) for row in rows]
+
+    def cells_below(
+        self, dataset: str, measure: str, rincian: str, varian: str, induk: Kode, level_dots: int, version: int
+    ) -> list[Cell]:
+        """All periods of all regions below one whose codes have `level_dots` dots, ordered by code, then period."""
+        low, high = ("0:", ":") if induk == INDONESIA else (f"{induk}.", f"{induk}/")
+        facts = {"d": dataset, "m": measure, "r": rincian, "var": varian, "low": low, "high": high}
+        rows = self._rows(CELLS_BELOW, {**facts, "dots": level_dots, "v": version})
+        return [_cell(CellKey(dataset, measure, rincian, varian, row[0]), row[1:]) for row in rows]
+
+    def snapshots(self, ids: Iterable[int]) -> list[SnapshotFact]:
+        """Archived files by number, in the order of their numbers; the unknown ones are left out."""
+        return [SnapshotFact(*row) for row in self._rows(SNAPSHOTS, {"ids": list(ids)})]
+
+    def runs(self, source: str | None = None, limit: int = 50) -> list[RunFact]:
+        """ETL runs, newest first."""
+        return [RunFact(*row) for row in self._rows(RUNS, {"source": source, "limit": limit})]
+
+    def run_of_version(self, dataset: str, version: int) -> RunFact | None:
+        """The run that published what the dataset shows at a version; holds and releases publish nothing."""
+        rows = self._rows(RUN_OF, {"d": dataset, "v": version})
+        return RunFact(*rows[0]) if rows else None
+
+    def _cells_of(self, query: Composed, keys: Sequence[CellKey], version: int) -> list[Cell]:
+        ordered = sorted(set(keys), key=lambda k: (k.dataset, k.measure, k.rincian, k.varian, k.entitas))
+        columns = {
+            "d": [key.dataset for key in ordered],
+            "m": [key.measure for key in ordered],
+            "r": [key.rincian for key in ordered],
+            "var": [key.varian for key in ordered],
+            "e": [key.entitas for key in ordered],
+        }
+        return [_cell(ordered[row[0] - 1], row[1:]) for row in self._rows(query, {**columns, "v": version})]
+
+    def _rows(self, query: SQL | Composed, facts: dict[str, object]) -> list[Row]:
+        with session(self._engine) as connection:
+            return connection.execute(query, facts).fetchall()
+
+
+def _cell(key: CellKey, row: Row) -> Cell:
+    periode, value, state, vintage, snapshot, from_version, to_version = row
+    return Cell(key, periode, value, State(state), vintage, snapshot, from_version, to_version)
