@@ -77,8 +77,7 @@ def page_frame(view: View, title: str, question: str, children: Sequence[Compone
     """A whole page. `question` is what it answers; `children` are the cells of the main grid."""
     skip = html.A("Langsung ke isi", href="#isi", className="lompat")
     main = html.Main(list(children), className="isi-kisi")
-    head = html.Div([html.H1(title), html.P(question)], className="judul-halaman")
-    content = html.Div([head, main], id="isi", className="isi", tabIndex=-1)
+    content = html.Div([html.P(question, className="pertanyaan"), main], id="isi", className="isi", tabIndex=-1)
     bar = html.Div([_header(view, title), _nav(view)], className="atas")
     return html.Div([skip, bar, content, _footer(view)], className="bingkai", **hyphenated(data_tema=view.tema.value))
 
@@ -97,9 +96,8 @@ def versi_marker(datasets: Sequence[str], version: int) -> html.Data:
 def _header(view: View, title: str) -> html.Header:
     brand = [html.Span(className="lambang", **hyphenated(aria_hidden="true")), html.Span(f"Command Center {view.nama}")]
     home = dcc.Link(brand, href=view.link("/"), className="merek")
-    where = html.Span(title, className="di-mana", **hyphenated(aria_hidden="true"))
     clock = html.Div([html.Time("", id="cc-jam", className="jam"), _day(view)], className="waktu")
-    return html.Header([home, where, _pill(view), clock], className="kepala")
+    return html.Header([home, html.H1(title), _pill(view), clock], className="kepala")
 
 
 def _pill(view: View) -> html.Span:
