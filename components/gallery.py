@@ -25,13 +25,10 @@ _SOURCE = "Contoh, bukan data"
 
 def gallery(tema: Tema) -> Component:
     """The whole gallery in a theme; every value on it is an example."""
-    parts = [
-        *tile_cards(tema),
-        *chart_cards(tema),
-        *tables(),
-        incident_card("Gudang data tidak terjangkau", "Contoh.", "0a1b2c3d"),
-    ]
-    cells = [html.Div(part, className="cc-slot") for part in parts]
+    incident = incident_card("Gudang data tidak terjangkau", "Contoh.", "0a1b2c3d")
+    wide = [*chart_cards(tema), *(html.Div(table, className="tabel-gulung") for table in tables())]
+    cells = [html.Div(part, className="cc-slot") for part in [*tile_cards(tema), incident]]
+    cells += [html.Div(part, className="cc-slot", style={"gridColumn": "span 6"}) for part in wide]
     head = html.H1("Galeri contoh, bukan data")
     return html.Div(
         [head, html.Main(cells, className="isi-kisi galeri")], className="bingkai", **hyphenated(data_tema=tema)

@@ -5,6 +5,8 @@ Every row has its place in the grid whatever the state, so nothing moves when a 
 
 from __future__ import annotations
 
+from typing import Final
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -23,6 +25,8 @@ from components.theme import Tema
 from data.catalog.models import Indicator
 from data.domain.entitas import INDONESIA, Level, level_of
 from data.domain.indicator import Comparator, Direction, Freshness, Reading, State, Tile
+
+_LONG_UNIT: Final = 6
 
 
 def kpi_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href: str) -> Component:
@@ -69,7 +73,9 @@ def _value(reading: Reading, indicator: Indicator) -> Component:
     if reading.value is None:
         return html.P(state_mark(shown_state(reading)), className="kpi-tanpa-angka")
     number = html.Span(format_number(reading.value, indicator.decimals), className="kpi-angka")
-    unit = html.Span(indicator.unit, className="kpi-satuan")
+    unit = html.Span(
+        indicator.unit, className="kpi-satuan panjang" if len(indicator.unit) > _LONG_UNIT else "kpi-satuan"
+    )
     return html.P([number, unit] if indicator.unit else [number])
 
 
@@ -149,4 +155,4 @@ def _age(freshness: Freshness) -> html.Span:
         word = "terbaru" if freshness.newest else "belum waktunya"
         return html.Span(f"{newest} · {word}", className="umur segar")
     late = f"{format_periode(freshness.expected)} terlambat {format_age(freshness.days_late)}"
-    return html.Span([f"{newest} · ", html.Span(late, className="terlambat")], className="umur")
+    return html.Span([html.Span(newest), html.Span(late, className="terlambat")], className="umur")

@@ -39,7 +39,7 @@ def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Comp
     """The trend of the regency beside those it is held against."""
     return chart_card(
         card_id=f"tren-{indicator.id}",
-        title=_titled(indicator, "menurut periode"),
+        title=_titled(indicator),
         figure=trend_figure(series_set, indicator, view.kode, view.tema),
         sentence=trend_sentence(series_set, indicator, view.kode),
         table=series_table(series_set, indicator),
@@ -134,9 +134,9 @@ def _scrolled(table: Component) -> html.Div:
     return html.Div(table, className="tabel-gulung", tabIndex=0, role="region", **hyphenated(aria_label="Tabel"))
 
 
-def _titled(indicator: Indicator, rest: str) -> str:
-    unit = f" ({indicator.unit.removeprefix('/')})" if indicator.unit and not indicator.unit.startswith("/") else ""
-    return f"{indicator.title}{unit}, {rest}"
+def _titled(indicator: Indicator) -> str:
+    has_word = indicator.unit and not indicator.unit.startswith("/")
+    return f"{indicator.title} ({indicator.unit})" if has_word else indicator.title
 
 
 def _source_line(indicator: Indicator) -> str:

@@ -16,7 +16,7 @@ from data.domain.indicator import Line, Reading
 from data.domain.periode import following, start_on
 
 WIDTH: Final = 300
-HEIGHT: Final = 84
+HEIGHT: Final = 78
 _EDGE: Final = 8
 
 

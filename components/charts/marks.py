@@ -73,7 +73,8 @@ def _marker(points: Sequence[Reading | None], ink: Ink, p: Palette) -> dict[str,
     size = 9 if ink.is_utama else 5
     symbols = [_SYMBOLS.get(point.state, "circle") if point else "circle" for point in points]
     sizes = [size if symbol == "circle" else size + 5 for symbol in symbols]
-    return {"color": ink.colour, "size": sizes, "symbol": symbols, "line": {"color": p.surface, "width": 1.5}}
+    edge = {"color": p.surface, "width": 1.5}
+    return {"color": ink.colour, "size": sizes, "symbol": symbols, "opacity": 1, "line": edge}
 
 
 def revision_trace(series: Series, line: Line, indicator: Indicator, p: Palette) -> go.Scatter | None:

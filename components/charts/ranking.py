@@ -16,6 +16,7 @@ from data.domain.indicator import Rank, Ranking
 __all__ = ["ranking_figure", "ranking_sentence"]
 
 _ROW_PX: Final = 21
+_FIGURE_SPACE: Final = "\u2007"
 
 
 def ranking_figure(ranking: Ranking, indicator: Indicator, utama: Kode, tema: Tema) -> go.Figure:
@@ -49,12 +50,12 @@ def ranking_height_px(ranking: Ranking) -> int:
 
 def _marker(is_utama: list[bool], p: Palette) -> dict[str, Any]:
     colours = [p.accent if mine else p.pembanding_3 for mine in is_utama]
-    return {"color": colours, "size": [13 if mine else 8 for mine in is_utama], "line": {"width": 0}}
+    return {"color": colours, "size": [13 if mine else 8 for mine in is_utama], "opacity": 1, "line": {"width": 0}}
 
 
 def _value_text(row: Rank, indicator: Indicator, mine: bool) -> str:
     number = format_number(row.value, indicator.decimals)
-    return f"<b>{number}</b>" if mine else number
+    return f"  <b>{number}</b>" if mine else f"  {number}"
 
 
 def _hover(row: Rank, ranking: Ranking, indicator: Indicator) -> str:
@@ -77,5 +78,8 @@ def _set_axes(figure: go.Figure, rows: tuple[Rank, ...], is_utama: list[bool], p
 
 
 def _name(row: Rank, mine: bool, p: Palette) -> str:
-    text = f"{short_name(row.nama)}  {row.place}"
-    return f'<b><span style="color:{p.accent}">{text}</span></b>' if mine else text
+    place = str(row.place).rjust(3, _FIGURE_SPACE)
+    name = short_name(row.nama)
+    if mine:
+        return f'<b><span style="color:{p.accent}">{name}{place}</span></b>'
+    return f'{name}<span style="color:{p.dim}">{place}</span>'

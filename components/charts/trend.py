@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from textwrap import wrap
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -22,7 +24,8 @@ __all__ = ["HEIGHT_PX", "spread", "trend_figure", "trend_sentence"]
 HEIGHT_PX: Final = 330
 _LABEL_PX: Final = 24
 _PLOT_PX: Final = HEIGHT_PX - 76
-_MOST_TICKS: Final = 9
+_MOST_TICKS: Final = 6
+_WRAP_CHARS: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,14 @@ def trend_figure(series_set: SeriesSet, indicator: Indicator, utama: Kode, tema:
     figure = go.Figure([trace for trace in traces if trace is not None])
     figure.update_layout(
         template=figure_template(tema),
-        margin={"l": 8, "r": _margin(ends, indicator), "t": 34, "b": 8},
+        margin={"l": 8, "r": _margin(ends, indicator), "t": 30 + 19 * _label_rows(series_set), "b": 8},
         annotations=[*_end_labels(ends, indicator, low, high, p), *_break_labels(series_set, p)],
         shapes=_break_marks(series_set, p),
     )
-    _set_axes(figure, series_set, indicator, (low, high), p)
+    if ends:
+        _set_axes(figure, series_set, indicator, (low, high), p)
+    else:
+        _say_empty(figure, p)
     return figure
 
 
@@ -72,14 +78,16 @@ def _set_axes(
 ) -> None:
     periods = _thinned(periods_of(series_set))
     days = [start_on(periode).isoformat() for periode in periods]
-    figure.update_xaxes(tickvals=days, ticktext=[_short(periode) for periode in periods], automargin=True, type="date")
+    figure.update_xaxes(
+        tickvals=days, ticktext=[_short(periode) for periode in periods], automargin=True, type="date", tickangle=0
+    )
     decimals = 0 if span[1] - span[0] >= 10 else min(indicator.decimals, 2 if span[1] - span[0] < 1 else 1)
     grid: dict[str, Any] = {"showgrid": True, "gridcolor": p.grid, "gridwidth": 1, "nticks": 5}
     figure.update_yaxes(range=list(span), tickformat=f",.{decimals}f", automargin=True, **grid)
 
 
 def _thinned(periods: Sequence[str]) -> list[str]:
-    """At most nine ticks, counted back from the newest, which is the one people look for."""
+    """At most six ticks, so that none needs turning, counted back from the newest, which is the one people look for."""
     step = max(1, -(-len(periods) // _MOST_TICKS))
     return list(reversed(list(reversed(periods))[::step]))
 
@@ -114,14 +122,14 @@ def _end_name(end: End, ends: Sequence[End]) -> str:
 def _end_text(end: End, ends: Sequence[End], indicator: Indicator) -> str:
     newest = max(other.reading.periode for other in ends)
     value = format_number(end.reading.value or 0.0, indicator.decimals)
-    since = f" ({_short(end.reading.periode)})" if end.reading.periode != newest else ""
+    since = f" ({_short(end.reading.periode)[-4:]})" if end.reading.periode != newest else ""
     text = f"{_end_name(end, ends)} {value}{since}"
     return f"<b>{text}</b>" if end.ink.is_utama else text
 
 
 def _margin(ends: Sequence[End], indicator: Indicator) -> int:
     longest = max((len(_end_text(end, ends, indicator)) for end in ends), default=0)
-    return min(250, 26 + int(longest * 8.2))
+    return min(250, 22 + int(longest * 7.6))
 
 
 def _end_labels(ends: Sequence[End], indicator: Indicator, low: float, high: float, p: Palette) -> list[dict[str, Any]]:
@@ -167,9 +175,29 @@ def _break_marks(series_set: SeriesSet, p: Palette) -> list[dict[str, Any]]:
 
 
 def _break_labels(series_set: SeriesSet, p: Palette) -> list[dict[str, Any]]:
-    shared: dict[str, Any] = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6, "showarrow": False}
-    font = {"size": 14, "color": p.muted}
-    return [
-        {**shared, "x": b.day, "xanchor": "left", "text": f"metode baru: {b.label}", "font": font}
-        for b in breaks_of(series_set)
-    ]
+    """The new method's name at its break, on the side where there is more room."""
+    periods = periods_of(series_set)
+    middle = (start_on(periods[0]).toordinal() + start_on(periods[-1]).toordinal()) / 2 if periods else 0
+    shared: dict[str, Any] = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4, "showarrow": False}
+    shared["font"] = {"size": 14, "color": p.muted}
+    labels = []
+    for b in breaks_of(series_set):
+        side = "left" if date.fromisoformat(b.day).toordinal() <= middle else "right"
+        parts = ["metode baru:", *wrap(b.label, _WRAP_CHARS)]
+        text = "<br>".join(parts) if len(parts) > 2 or len(b.label) > _WRAP_CHARS // 2 else " ".join(parts)
+        labels.append({**shared, "x": b.day, "xanchor": side, "align": side, "text": text})
+    return labels
+
+
+def _label_rows(series_set: SeriesSet) -> int:
+    """Rows of text the break labels need above the first."""
+    return max((text["text"].count("<br>") for text in _break_labels(series_set, palette(Tema.GELAP))), default=0)
+
+
+def _say_empty(figure: go.Figure, p: Palette) -> None:
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    figure.add_annotation(
+        x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, text="Belum ada nilai yang terbit",
+        font={"size": 18, "color": p.muted},
+    )  # fmt: skip

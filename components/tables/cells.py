@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -38,9 +40,10 @@ def value_cell(value: float | None, indicator: Indicator, kode: Kode, garis: str
     return html.Td(shown, className="angka", **facts, **hyphenated(data_nilai=repr(value)))
 
 
-def head_row(*titles: str) -> html.Thead:
-    """Column headings with their scope."""
-    return html.Thead(html.Tr([html.Th(title, scope="col") for title in titles]))
+def head_row(titles: Sequence[str], numeric: Sequence[str]) -> html.Thead:
+    """Column headings with their scope; those of numbers stand right, as the numbers do."""
+    cells = [html.Th(title, scope="col", className="angka" if title in numeric else "") for title in titles]
+    return html.Thead(html.Tr(cells))
 
 
 def _number(reading: Reading, indicator: Indicator) -> list[Component]:

@@ -33,14 +33,17 @@ def passport_table(passport: Passport, indicator: Indicator) -> Component:
         f"{indicator.title}, {passport.nama}: {len(passport.rows)} baris, terbaru {format_periode(newest)}"
     )
     rows = [_row(passport, row, indicator) for row in passport.rows]
-    return html.Table([caption, head_row(*titles), html.Tbody(rows)], className="tabel tabel-paspor")
+    return html.Table([caption, head_row(titles, ("Nilai", "Versi")), html.Tbody(rows)], className="tabel tabel-paspor")
 
 
 def runs_table(passport: Passport) -> Component:
     """The newest ETL run of each dataset behind the indicator."""
     titles = ("Sumber", "Run", "Mulai", "Hasil", "Dibaca", "Ditolak", "Versi")
+    numeric = ("Run", "Dibaca", "Ditolak", "Versi")
     rows = [_run(run) for run in passport.runs]
-    return html.Table([html.Caption("Run ETL terakhir"), head_row(*titles), html.Tbody(rows)], className="tabel")
+    return html.Table(
+        [html.Caption("Run ETL terakhir"), head_row(titles, numeric), html.Tbody(rows)], className="tabel"
+    )
 
 
 def _row(passport: Passport, row: PassportRow, indicator: Indicator) -> html.Tr:

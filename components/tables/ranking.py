@@ -30,7 +30,9 @@ def ranking_table(ranking: Ranking, indicator: Indicator) -> Component:
     unit = f" ({indicator.unit})" if indicator.unit else ""
     count = f"{len(ranking.rows)} dari {ranking.expected} wilayah"
     caption = html.Caption(f"{indicator.title}{unit}, {format_periode(ranking.periode)}, {count}")
-    return html.Table([caption, head_row("Urutan", "Wilayah", "Nilai"), html.Tbody(rows)], className="tabel")
+    return html.Table(
+        [caption, head_row(("Urutan", "Wilayah", "Nilai"), ("Urutan", "Nilai")), html.Tbody(rows)], className="tabel"
+    )
 
 
 def profile_table(rows: Sequence[ProfileRow], indicator: Indicator) -> Component:
@@ -46,4 +48,4 @@ def profile_table(rows: Sequence[ProfileRow], indicator: Indicator) -> Component
         for row in rows
     ]
     caption = html.Caption(f"Profil per domain, {format_periode(rows[0].periode) if rows else 'belum terbit'}")
-    return html.Table([caption, head_row("Domain", *names), html.Tbody(body)], className="tabel")
+    return html.Table([caption, head_row(("Domain", *names), names), html.Tbody(body)], className="tabel")

@@ -29,7 +29,7 @@ def series_table(series_set: SeriesSet, indicator: Indicator) -> Component:
     blocks = [_block(series_set, indicator, line_id, label, readings) for line_id, label in lines.items()]
     unit = f" ({indicator.unit})" if indicator.unit else ""
     caption = html.Caption(f"{indicator.title}{unit}, setiap wilayah dan metode")
-    return html.Table([caption, head_row("Periode", *names), *blocks], className="tabel")
+    return html.Table([caption, head_row(("Periode", *names), names), *blocks], className="tabel")
 
 
 def _block(series_set: SeriesSet, indicator: Indicator, garis: str, label: str, readings: _Index) -> html.Tbody:
