@@ -132,8 +132,8 @@ def _place(tile: Tile) -> str:
 def _foot(tile: Tile, indicator: Indicator, publisher: str) -> html.Div:
     source = html.Span(publisher or "belum ada sumber", className="sumber")
     left = [source, html.Span(_coverage(tile.reading), className="cakupan")]
-    left += [html.Span(_target(tile, indicator), className="target")] if tile.target else []
-    return html.Div([html.Div(left, className="asal"), _age(tile.freshness)], className="kpi-kaki")
+    target = [html.Span(_target(tile, indicator), className="target")] if tile.target else []
+    return html.Div([html.Div(left, className="asal"), _age(tile.freshness), *target], className="kpi-kaki")
 
 
 def _coverage(reading: Reading) -> str:
