@@ -1,20 +1,20 @@
-"""Floats as the decimals they were printed as, so that 3.5 made of exact levels is 3.5 and no edge is missed by noise."""
+"""Floats as the decimals they were printed as: 3.5 made of exact levels is 3.5, and no edge is missed by noise."""
 
 from __future__ import annotations
 
 import math
 from fractions import Fraction
-from numbers import Real
+from typing import TypeGuard
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """True for a finite number; a bool is an answer, not a number."""
-    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(float(value))
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < math.inf
 
 
 def exact(value: float) -> Fraction:
     """A finite float -> the shortest decimal that prints it (1.17 -> 117/100)."""
-    return Fraction(repr(float(value)))
+    return Fraction(value) if isinstance(value, int) else Fraction(repr(float(value)))
 
 
 def indonesian(numbers: list[int]) -> str:

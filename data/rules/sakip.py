@@ -1,8 +1,8 @@
 """Predicate of a SAKIP score, and capaian: how much of a target was reached.
 
-Sources: PermenPANRB 88/2021 and 12/2015 (predicates; the text reads "> 80 - 90", so a lower bound is exclusive and exactly
-80.00 is BB); the capaian formulas are those found in the planning systems and LKjIP of several regencies: which one holds is
-a declared property of each indicator, because one target and one realisasi give 98.13, 98.16 or -1.87 percent.
+Sources: PermenPANRB 88/2021 and 12/2015 (predicates; the text reads "> 80 - 90", so a lower bound is exclusive and
+exactly 80.00 is BB); the capaian formulas are those found in the planning systems and LKjIP of several regencies: which
+one holds is a declared property of each indicator, because one target and one realisasi give 98.13, 98.16 or -1.87 %.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ def predicate(score: float) -> str:
 def capaian(target: float | None, realisasi: float | None, rumus: str) -> float | None:
     """Percent of the target reached; None where it cannot be computed.
 
-    positif: realisasi/target; negatif_a: (2 target - realisasi)/target; negatif_b: target/realisasi, 100 when realisasi is 0;
-    negatif_c: (target - realisasi)/target, which is 0 on target. Nothing is floored at 0 or capped at 100: a result far
-    off target must look so, and a display that wants a cap says it caps. None: a blank target or realisasi (blank is not
-    zero), a target of 0, or a quotient by a negative number, which would turn worse into better.
+    positif: realisasi/target; negatif_a: (2 target - realisasi)/target; negatif_b: target/realisasi, and 100 when
+    realisasi is 0; negatif_c: (target - realisasi)/target, which is 0 on target. Nothing is floored at 0 or capped at
+    100: a result far off target must look so, and a display that wants a cap says that it caps. None: a blank target or
+    realisasi (blank is not zero), a target of 0, or division by a negative number, which would turn worse into better.
     Raises RuleError on an unknown rumus or a value that is no finite number.
     """
     if rumus not in RUMUS:

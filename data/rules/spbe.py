@@ -1,9 +1,9 @@
 """Index of government digitalisation: SPBE 2020 (four domains) and Pemdi 2026 (seven aspects).
 
-Sources: PermenPANRB 59/2020 Tabel 1-13 (weights, formulas, predicates; in force for 2021-2025) and PermenPANRB 8/2026, which
-revokes it. The text of 8/2026 was not seen: its weights come from a summary that says it is distilled from the
-regulation and are confirmed by one real assessment (Kabupaten Aceh Tengah 2026, index 1.24). SPBE 2018 is published only:
-its weights are not known here. A rule set never changes; a corrected one gets a new name.
+Sources: PermenPANRB 59/2020 Tabel 1-13 (weights, formulas, predicates; in force for 2021-2025) and PermenPANRB 8/2026,
+which revokes it. The text of 8/2026 was not seen: its weights come from a summary that says it is distilled from the
+regulation and are confirmed by one real assessment (Kabupaten Aceh Tengah 2026, index 1.24). SPBE 2018 is published
+only: its weights are not known here. A rule set never changes; a corrected one gets a new name.
 """
 
 from __future__ import annotations
@@ -161,10 +161,7 @@ def _instrument(rule_set: str) -> _Instrument:
 
 
 def _is_level(value: object, *, is_integer: bool) -> bool:
-    if not is_number(value):
-        return False
-    number = float(value)  # type: ignore[arg-type]
-    return LOWEST <= number <= HIGHEST and (not is_integer or number.is_integer())
+    return is_number(value) and LOWEST <= value <= HIGHEST and (not is_integer or float(value).is_integer())
 
 
 def _check_levels(rule_set: str, instrument: _Instrument, levels: Mapping[int, float]) -> None:
