@@ -76,8 +76,8 @@ def is_hidden(page: Mapping[str, object]) -> bool:
 def page_frame(view: View, title: str, question: str, children: Sequence[Component]) -> Component:
     """A whole page. `question` is what it answers; `children` are the cells of the main grid."""
     skip = html.A("Langsung ke isi", href="#isi", className="lompat")
-    main = html.Main(list(children), className="isi-kisi")
-    content = html.Div([html.P(question, className="pertanyaan"), main], id="isi", className="isi", tabIndex=-1)
+    cells = html.Div(list(children), className="isi-kisi")
+    content = html.Main([html.P(question, className="pertanyaan"), cells], id="isi", className="isi", tabIndex=-1)
     bar = html.Div([_header(view, title), _nav(view)], className="atas")
     return html.Div([skip, bar, content, _footer(view)], className="bingkai", **hyphenated(data_tema=view.tema.value))
 

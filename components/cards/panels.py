@@ -110,7 +110,8 @@ def question_panel(indicator: Indicator, catalogue: Catalogue) -> Component:
 
 def passport_panel(passport: Passport, indicator: Indicator, view: View) -> Component:
     """Rows, files, runs and former values."""
-    tables = [_scrolled(passport_table(passport, indicator)), _scrolled(runs_table(passport))]
+    rows = _scrolled(passport_table(passport, indicator), "Baris di balik angka")
+    tables = [rows, _scrolled(runs_table(passport), "Run ETL terakhir")]
     return text_panel(f"Asal angka, versi {view.moment.version}", tables)
 
 
@@ -130,8 +131,8 @@ def definition_list(facts: dict[str, str]) -> html.Dl:
     return html.Dl(pairs, className="fakta")
 
 
-def _scrolled(table: Component) -> html.Div:
-    return html.Div(table, className="tabel-gulung", tabIndex=0, role="region", **hyphenated(aria_label="Tabel"))
+def _scrolled(table: Component, label: str) -> html.Div:
+    return html.Div(table, className="tabel-gulung", tabIndex=0, role="region", **hyphenated(aria_label=label))
 
 
 def _titled(indicator: Indicator) -> str:
