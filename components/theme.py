@@ -162,6 +162,7 @@ def figure_template(tema: Tema) -> go.layout.Template:
             "showlegend": False,
             "hovermode": "closest",
             "hoverlabel": {
+                "align": "left",
                 "bgcolor": p.raised,
                 "bordercolor": p.dim,
                 "font": {"color": p.text, "size": 15, "family": FONT},
