@@ -67,7 +67,9 @@ class Cache:
 
     def catalogue_at(self, moment: Moment) -> Catalogue:
         """The declarations of the moment: the running ones, or those stored with a pinned version."""
-        return self.catalogue if moment.catalogue == self.catalogue_id else _old_catalogue(self.reader, moment.catalogue)
+        return (
+            self.catalogue if moment.catalogue == self.catalogue_id else _old_catalogue(self.reader, moment.catalogue)
+        )
 
 
 @lru_cache(maxsize=32)

@@ -15,5 +15,7 @@ def event(logger: logging.Logger, noun: str, level: int = logging.INFO, **facts:
 
 def configure(level: int = logging.INFO) -> None:
     """Send every log line to stderr with its UTC time."""
-    logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)sZ %(levelname)s %(name)s %(message)s", force=True)
+    logging.basicConfig(
+        stream=sys.stderr, level=level, format="%(asctime)sZ %(levelname)s %(name)s %(message)s", force=True
+    )
     logging.Formatter.converter = time.gmtime

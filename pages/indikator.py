@@ -14,7 +14,12 @@ from components.states import calm
 from data.serve.services import current
 
 PAGE = "indikator"
-register_page(__name__, path_template="/indikator/<indicator_id>", name="Paspor indikator", title="Paspor indikator · Command Center")
+register_page(
+    __name__,
+    path_template="/indikator/<indicator_id>",
+    name="Paspor indikator",
+    title="Paspor indikator · Command Center",
+)
 
 
 def layout(indicator_id: str = "", **query: str) -> Component:
@@ -23,7 +28,11 @@ def layout(indicator_id: str = "", **query: str) -> Component:
 
 
 @callback(
-    slot_output(PAGE), versi_input(PAGE), State(LOCATION, "pathname"), State(LOCATION, "search"), prevent_initial_call=True
+    slot_output(PAGE),
+    versi_input(PAGE),
+    State(LOCATION, "pathname"),
+    State(LOCATION, "search"),
+    prevent_initial_call=True,
 )
 def show_parts(_version: str, pathname: str, search: str) -> list[Component]:
     """The parts whose datasets published."""
@@ -41,13 +50,17 @@ def _page(indicator_id: str, view: View) -> Component:
 def _parts(indicator_id: str) -> list[Part]:
     shown = {"kartu": (_tile, "cc-slot-tile"), "tren": (_trend, "cc-slot-lebar")}
     told = {"keterangan": (_question, "cc-slot-sedang"), "asal": (_passport, "cc-slot-penuh")}
-    return [Part(name, (indicator_id,), partial(draw, indicator_id), css) for name, (draw, css) in {**shown, **told}.items()]
+    return [
+        Part(name, (indicator_id,), partial(draw, indicator_id), css) for name, (draw, css) in {**shown, **told}.items()
+    ]
 
 
 def _tile(indicator_id: str, view: View) -> Component:
     services = current()
     tile = services.tile(indicator_id, view.moment)
-    return tile_panel(tile, services.indicator(indicator_id, view.moment), services.publisher(tile.reading, view.moment), view)
+    return tile_panel(
+        tile, services.indicator(indicator_id, view.moment), services.publisher(tile.reading, view.moment), view
+    )
 
 
 def _trend(indicator_id: str, view: View) -> Component:
@@ -62,4 +75,6 @@ def _question(indicator_id: str, view: View) -> Component:
 
 def _passport(indicator_id: str, view: View) -> Component:
     services = current()
-    return passport_panel(services.passport(indicator_id, view.moment), services.indicator(indicator_id, view.moment), view)
+    return passport_panel(
+        services.passport(indicator_id, view.moment), services.indicator(indicator_id, view.moment), view
+    )

@@ -32,13 +32,17 @@ def show_parts(_version: str, search: str) -> list[Component]:
 
 def _page(view: View) -> Component:
     slots = page_slots(PAGE, PARTS, view, current().catalogue(view.moment))
-    return page_frame(view, "Kemiskinan", "Berapa warga yang miskin, seberapa dalam, dan bagaimana dibanding yang lain?", slots)
+    return page_frame(
+        view, "Kemiskinan", "Berapa warga yang miskin, seberapa dalam, dan bagaimana dibanding yang lain?", slots
+    )
 
 
 def _tile(indicator_id: str, view: View) -> Component:
     services = current()
     tile = services.tile(indicator_id, view.moment)
-    return tile_panel(tile, services.indicator(indicator_id, view.moment), services.publisher(tile.reading, view.moment), view)
+    return tile_panel(
+        tile, services.indicator(indicator_id, view.moment), services.publisher(tile.reading, view.moment), view
+    )
 
 
 def _trend(indicator_id: str, view: View) -> Component:

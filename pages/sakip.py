@@ -34,17 +34,23 @@ def _page(view: View) -> Component:
 def _tile(view: View) -> Component:
     services = current()
     tile = services.tile("sakip_nilai", view.moment)
-    return tile_panel(tile, services.indicator("sakip_nilai", view.moment), services.publisher(tile.reading, view.moment), view)
+    return tile_panel(
+        tile, services.indicator("sakip_nilai", view.moment), services.publisher(tile.reading, view.moment), view
+    )
 
 
 def _trend(view: View) -> Component:
     services = current()
-    return trend_panel(services.series("sakip_nilai", view.moment), services.indicator("sakip_nilai", view.moment), view)
+    return trend_panel(
+        services.series("sakip_nilai", view.moment), services.indicator("sakip_nilai", view.moment), view
+    )
 
 
 def _ranking(view: View) -> Component:
     services = current()
-    return ranking_panel(services.ranking("sakip_nilai", view.moment), services.indicator("sakip_nilai", view.moment), view)
+    return ranking_panel(
+        services.ranking("sakip_nilai", view.moment), services.indicator("sakip_nilai", view.moment), view
+    )
 
 
 PARTS = (

@@ -37,17 +37,23 @@ def _page(view: View) -> Component:
 def _tile(indicator_id: str, view: View) -> Component:
     services = current()
     tile = services.tile(indicator_id, view.moment)
-    return tile_panel(tile, services.indicator(indicator_id, view.moment), services.publisher(tile.reading, view.moment), view)
+    return tile_panel(
+        tile, services.indicator(indicator_id, view.moment), services.publisher(tile.reading, view.moment), view
+    )
 
 
 def _trend(view: View) -> Component:
     services = current()
-    return trend_panel(services.series("spbe_indeks", view.moment), services.indicator("spbe_indeks", view.moment), view)
+    return trend_panel(
+        services.series("spbe_indeks", view.moment), services.indicator("spbe_indeks", view.moment), view
+    )
 
 
 def _ranking(view: View) -> Component:
     services = current()
-    return ranking_panel(services.ranking("spbe_indeks", view.moment), services.indicator("spbe_indeks", view.moment), view)
+    return ranking_panel(
+        services.ranking("spbe_indeks", view.moment), services.indicator("spbe_indeks", view.moment), view
+    )
 
 
 def _profile(view: View) -> Component:

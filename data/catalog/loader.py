@@ -84,7 +84,9 @@ def _broken_references(catalogue: Catalogue) -> Iterator[str]:
         if listed not in catalogue.indicators:
             yield f"{name}.toml: indikator '{listed}' tidak dideklarasikan"
     for source in catalogue.sources.values():
-        yield from (f"{source.id}.toml: needs '{n}' tidak dideklarasikan" for n in source.needs if n not in catalogue.sources)
+        yield from (
+            f"{source.id}.toml: needs '{n}' tidak dideklarasikan" for n in source.needs if n not in catalogue.sources
+        )
 
 
 def _broken_line(catalogue: Catalogue, indicator: str, line: str, rule_set: str | None) -> Iterator[str]:

@@ -44,7 +44,11 @@ def cadence_of(periode: str) -> Cadence:
 def start_on(periode: str) -> date:
     """First day of a period. Raises UnknownError when it is no period or no calendar date."""
     cadence = cadence_of(periode)
-    parts = [int(part) for part in _SHAPES[cadence].findall(periode)[0]] if cadence is not Cadence.TAHUNAN else [int(periode)]
+    parts = (
+        [int(part) for part in _SHAPES[cadence].findall(periode)[0]]
+        if cadence is not Cadence.TAHUNAN
+        else [int(periode)]
+    )
     try:
         if cadence is Cadence.HARIAN:
             return date(*parts)

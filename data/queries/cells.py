@@ -39,7 +39,11 @@ def is_summed(indicator: Indicator, kode: Kode) -> bool:
 
 
 def read_parts(
-    reader: Reader, indicator: Indicator, wanted: Sequence[tuple[LineSpec, Measure]], kodes: Sequence[Kode], version: int
+    reader: Reader,
+    indicator: Indicator,
+    wanted: Sequence[tuple[LineSpec, Measure]],
+    kodes: Sequence[Kode],
+    version: int,
 ) -> PartIndex:
     """(region, dataset, varian, measure) -> period -> Part, in one query for all regions that need no sum."""
     index: dict[tuple[Kode, str, str, Measure], dict[str, Part]] = {}

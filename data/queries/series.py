@@ -42,7 +42,9 @@ def read_series(reader: Reader, catalogue: Catalogue, query: SeriesQuery, moment
 
 
 def _read_former(reader: Reader, parts: PartIndex, version: int) -> FormerIndex:
-    keys = {cell.key for slot in parts.values() for part in slot.values() if part.reporting is None for cell in part.cells}
+    keys = {
+        cell.key for slot in parts.values() for part in slot.values() if part.reporting is None for cell in part.cells
+    }
     index: dict[tuple[CellKey, str], tuple[Former, ...]] = {}
     for cell in reader.former(sorted(keys, key=repr), version):
         if cell.to_version is not None:
@@ -154,5 +156,3 @@ def judge(catalogue: Catalogue, reading: Reading, moment: Moment) -> State:
     source = catalogue.sources[reading.dataset]
     is_late = freshness(reading.periode, source.cadence, source.due_days, moment.as_of).is_late
     return State.STALE if is_late else reading.state
-
-

@@ -77,15 +77,21 @@ def _change(own: Series, line: Line, reading: Reading) -> tuple[float | None, st
     before = [r for r in line.readings if r.periode < reading.periode and r.value is not None]
     if before and before[-1].value is not None:
         return reading.value - before[-1].value, before[-1].periode
-    elsewhere = [r.periode for one in own.lines for r in one.readings if r.periode < reading.periode and r.value is not None]
+    elsewhere = [
+        r.periode for one in own.lines for r in one.readings if r.periode < reading.periode and r.value is not None
+    ]
     return None, max(elsewhere, default=None)
 
 
 def _target(catalogue: Catalogue, indicator: Indicator, kode: Kode, periode: str) -> Target | None:
     """The target of the same period, else of the next one to come, else the last that was set."""
     found = sorted(
-        (Target(row.periode, row.value, targets.legal_basis) for targets in catalogue.targets.values() for row in targets.targets
-         if row.indicator == indicator.id and row.entitas == kode),
+        (
+            Target(row.periode, row.value, targets.legal_basis)
+            for targets in catalogue.targets.values()
+            for row in targets.targets
+            if row.indicator == indicator.id and row.entitas == kode
+        ),
         key=lambda target: target.periode,
     )
     ahead = [target for target in found if target.periode >= periode]

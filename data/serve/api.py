@@ -75,7 +75,9 @@ def _body(
 def _rows(catalogue: Catalogue, indicator: Indicator, series: Series) -> Iterator[dict[str, object]]:
     for line in series.lines:
         for reading in line.readings:
-            yield dict(zip(_COLUMNS, _row(catalogue.sources[reading.dataset], indicator, series, line, reading), strict=True))
+            yield dict(
+                zip(_COLUMNS, _row(catalogue.sources[reading.dataset], indicator, series, line, reading), strict=True)
+            )
 
 
 def _row(source: Source, indicator: Indicator, series: Series, line: Line, reading: Reading) -> tuple[object, ...]:

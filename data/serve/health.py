@@ -38,5 +38,8 @@ def _missing(services: Services) -> list[str]:
     published = {name for name, _ in cut.datasets} if cut else set()
     playlist = services.cache.catalogue.playlists.get("ringkasan")
     indicators = services.cache.catalogue.indicators
-    needed = {"wilayah", *(d for name in (playlist.indicators if playlist else ()) for d in indicators[name].datasets[:1])}
+    needed = {
+        "wilayah",
+        *(d for name in (playlist.indicators if playlist else ()) for d in indicators[name].datasets[:1]),
+    }
     return missing + [f"sumber '{dataset}' belum pernah dimuat" for dataset in sorted(needed - published)]

@@ -22,6 +22,7 @@ from data.warehouse.statements import (
     CELLS_AT,
     CELLS_BELOW,
     CUT,
+    DATASET,
     ENTITAS,
     FORMER,
     LATEST,
@@ -93,6 +94,11 @@ class Reader:
         facts = {"d": dataset, "m": measure, "r": rincian, "var": varian, "low": low, "high": high}
         rows = self._rows(CELLS_BELOW, {**facts, "dots": level_dots, "v": version})
         return [_cell(CellKey(dataset, measure, rincian, varian, row[0]), row[1:]) for row in rows]
+
+    def dataset(self, dataset: str, version: int) -> list[Cell]:
+        """Every cell of a dataset, ordered by key, then period: what a new file is held against."""
+        rows = self._rows(DATASET, {"d": dataset, "v": version})
+        return [_cell(CellKey(dataset, *row[:4]), row[4:]) for row in rows]
 
     def snapshots(self, ids: Iterable[int]) -> list[SnapshotFact]:
         """Archived files by number, in the order of their numbers; the unknown ones are left out."""

@@ -46,6 +46,11 @@ CELLS_BELOW = SQL(
     " AND length(entitas) - length(replace(entitas, '.', '')) = %(dots)s AND {visible} ORDER BY entitas, periode"
 ).format(facts=_FACTS, line=_LINE, visible=_VISIBLE)
 
+DATASET = SQL(
+    "SELECT measure, rincian, varian, entitas, {facts}, NULL::bigint AS to_version FROM mart.measure"
+    " WHERE dataset = %(d)s AND {visible} ORDER BY measure, rincian, varian, entitas, periode"
+).format(facts=_FACTS, visible=_VISIBLE)
+
 CUT = SQL("""
 WITH top AS (
     SELECT version, committed_at, catalogue FROM meta.version

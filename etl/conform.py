@@ -1,0 +1,151 @@
+"""Text -> types. A row that breaks a rule is set aside with line, column, rule and the shape of its value, never the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data.catalog.models import Column, Source
+from data.domain.entitas import Entitas, Kode, parse_kode
+from data.domain.periode import cadence_of
+from data.errors import UnknownError
+from data.warehouse.records import Reject
+from etl.csv_text import LINE
+
+_NUMBER = {".": re.compile(r"-?\d+(\.\d+)?", re.ASCII), ",": re.compile(r"-?\d+(,\d+)?", re.ASCII)}
+_SPACE = re.compile(r"\d[\s\u00a0\u202f]\d")
+_LONGEST_SHAPE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A broken rule: its name, and what an operator reads."""
+
+    rule: str
+    message: str
+
+
+Check = Callable[[str], Fault | None]
+
+
+def conform(
+    frame: pd.DataFrame, source: Source, known: Mapping[Kode, Entitas], file: str
+) -> tuple[pd.DataFrame, list[Reject]]:
+    """Good rows, typed (numbers float with NaN for not reported, vintage date), and a Reject for each broken rule of the others.
+
+    No row is lost: each one that came in comes out in the frame or among the rejects.
+    """
+    rejects: list[Reject] = []
+    for column in source.columns:
+        check = _check_of(column, source, known)
+        for line, value in zip(frame[LINE], frame[column.name].fillna(""), strict=True):
+            fault = check(str(value))
+            if fault is not None:
+                rejects.append(Reject(file, int(line), column.name, fault.rule, fault.message, shape_of(str(value))))
+    rejects.extend(_doubled(frame, source, file))
+    refused = {reject.line for reject in rejects}
+    good = frame[~frame[LINE].isin(refused)].reset_index(drop=True)
+    return _typed(good, source), sorted(rejects, key=lambda r: (r.line, r.column, r.rule))
+
+
+def shape_of(value: str) -> str:
+    """Letters become a or A, digits 9; signs stay. `10 701` -> `99 999`."""
+    masked = "".join("9" if c.isdigit() else ("A" if c.isupper() else "a") if c.isalpha() else c for c in value)
+    return masked if len(masked) <= _LONGEST_SHAPE else f"{masked[:_LONGEST_SHAPE]}…"
+
+
+def _check_of(column: Column, source: Source, known: Mapping[Kode, Entitas]) -> Check:
+    checks: dict[str, Check] = {
+        "entitas": lambda value: _check_entitas(value, known if source.table == "measure" else None),
+        "periode": lambda value: _check_periode(value, source),
+        "varian": lambda value: _check_varian(value, source),
+        "vintage": _check_day,
+        "measure": lambda value: _check_number(value, column),
+        "note": lambda value: Fault("kosong", "wajib diisi") if column.is_required and not value.strip() else None,
+    }
+    return checks[column.role]
+
+
+def _check_entitas(value: str, known: Mapping[Kode, Entitas] | None) -> Fault | None:
+    try:
+        kode = parse_kode(value)
+    except UnknownError:
+        return Fault("kode_wilayah", "bukan kode wilayah Kemendagri (contoh 33.16)")
+    if known is not None and kode not in known:
+        return Fault("kode_tidak_dikenal", "kode wilayah tidak ada dalam daftar acuan")
+    return None
+
+
+def _check_periode(value: str, source: Source) -> Fault | None:
+    try:
+        is_right = cadence_of(value) is source.cadence
+    except UnknownError:
+        is_right = False
+    return None if is_right else Fault("periode", f"bukan periode {source.cadence.value}")
+
+
+def _check_varian(value: str, source: Source) -> Fault | None:
+    return None if source.varian_of(value) else Fault("varian_tidak_dikenal", "varian tidak dideklarasikan")
+
+
+def _check_day(value: str) -> Fault | None:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return Fault("tanggal", "bukan tanggal ISO (contoh 2025-03-13)")
+    return None
+
+
+def _check_number(value: str, column: Column) -> Fault | None:
+    text = value.strip()
+    if not text or text in column.missing:
+        return Fault("kosong", "wajib diisi") if column.is_required else None
+    if not _NUMBER[column.decimal].fullmatch(value):
+        return _fault_of_number(value, column.decimal)
+    number = float(value.replace(",", "."))
+    if column.minimum is not None and number < column.minimum:
+        return Fault("di_luar_rentang", f"lebih kecil dari {column.minimum:g}")
+    if column.maximum is not None and number > column.maximum:
+        return Fault("di_luar_rentang", f"lebih besar dari {column.maximum:g}")
+    return None
+
+
+def _fault_of_number(value: str, decimal: str) -> Fault:
+    if _SPACE.search(value):
+        return Fault("pemisah_ribuan", "angka memakai spasi sebagai pemisah ribuan")
+    other = "," if decimal == "." else "."
+    if _NUMBER[other].fullmatch(value):
+        words = {",": "koma", ".": "titik"}
+        return Fault("tanda_desimal", f"angka memakai {words[other]}, kolom ini memakai {words[decimal]} desimal")
+    return Fault("bukan_angka", "bukan angka, dan bukan tanda kosong yang dideklarasikan")
+
+
+def _doubled(frame: pd.DataFrame, source: Source, file: str) -> list[Reject]:
+    """All rows of a key that comes twice: which of them is right cannot be known here."""
+    keys = [column.name for column in source.columns if column.role in ("entitas", "periode", "varian")]
+    found: list[Reject] = []
+    for _, group in frame[frame.duplicated(keys, keep=False)].groupby(keys, dropna=False, sort=False):
+        lines = [int(line) for line in group[LINE]]
+        message = f"kunci ganda pada baris {', '.join(map(str, lines))}"
+        found.extend(Reject(file, line, "+".join(keys), "kunci_ganda", message, "") for line in lines)
+    return found
+
+
+def _typed(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
+    typed = {}
+    for column in source.columns:
+        text = frame[column.name].fillna("")
+        if column.role == "measure":
+            typed[column.name] = text.map(lambda value, column=column: _number(str(value), column)).astype("float64")
+        elif column.role == "vintage":
+            typed[column.name] = text.map(lambda value: date.fromisoformat(str(value))).astype("object")
+    return frame.assign(**typed)
+
+
+def _number(value: str, column: Column) -> float:
+    text = value.strip()
+    return float("nan") if not text or text in column.missing else float(text.replace(",", "."))

@@ -1,0 +1,29 @@
+"""The header is a contract: a column that was renamed, dropped or added stops the file."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.catalog.models import Source
+from data.errors import ParseError
+from etl.csv_text import LINE
+
+
+def check_headers(frame: pd.DataFrame, source: Source, file: str) -> pd.DataFrame:
+    """The frame when its headers are exactly those declared. Raises ParseError that shows both lists."""
+    found = [str(name) for name in frame.columns if name != LINE]
+    declared = [column.name for column in source.columns]
+    missing = [name for name in declared if name not in found]
+    unknown = [name for name in found if name not in declared]
+    doubled = sorted({name for name in found if found.count(name) > 1})
+    if missing or unknown or doubled:
+        raise ParseError(
+            f"{file} baris 1: judul kolom tidak sesuai deklarasi {source.id}.toml."
+            f"{_told(' Hilang', missing)}{_told(' Tidak dikenal', unknown)}{_told(' Ganda', doubled)}"
+            f" Dideklarasikan: {', '.join(declared)}. Ditemukan: {', '.join(found)}."
+        )
+    return frame
+
+
+def _told(word: str, names: list[str]) -> str:
+    return f"{word}: {', '.join(names)}." if names else ""

@@ -1,0 +1,61 @@
+"""Typed rows -> the rows of mart.measure or mart.entitas."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.catalog.models import Column, Source
+from data.domain.entitas import Kode, induk_of
+from data.errors import ConfigError
+
+MEASURE_COLUMNS = (
+    "measure", "entitas", "periode", "rincian", "varian", "value", "state", "vintage", "snapshot",
+)  # fmt: skip
+ENTITAS_COLUMNS = ("kode", "nama", "jenis", "induk", "kode_bps", "snapshot")
+
+
+def to_measures(frame: pd.DataFrame, source: Source, snapshot: int) -> pd.DataFrame:
+    """One row per region, period, varian and measure column, columns MEASURE_COLUMNS; or ENTITAS_COLUMNS for regions.
+
+    A published figure goes on as printed. An empty cell is state not_reported with no value, which is not zero. A measure
+    that a varian never gives anywhere is left out: that publication does not speak of it.
+    """
+    if source.table == "entitas":
+        return _to_entitas(frame, snapshot)
+    parts = [_of_column(frame, source, column, snapshot) for column in source.columns if column.role == "measure"]
+    if not parts:
+        raise ConfigError(f'{source.id}.toml: tidak ada kolom dengan role = "measure"')
+    return pd.concat(parts, ignore_index=True)[list(MEASURE_COLUMNS)]
+
+
+def _of_column(frame: pd.DataFrame, source: Source, column: Column, snapshot: int) -> pd.DataFrame:
+    varian = _name_of(source, "varian")
+    spoken = frame[column.name].notna().groupby(frame[varian]).transform("any")
+    frame = frame[spoken.astype(bool)]
+    value = frame[column.name]
+    return pd.DataFrame(
+        {
+            "measure": column.measure or column.name,
+            "entitas": frame[_name_of(source, "entitas")],
+            "periode": frame[_name_of(source, "periode")],
+            "rincian": column.rincian,
+            "varian": frame[varian],
+            "value": value,
+            "state": value.isna().map({True: "not_reported", False: "value"}),
+            "vintage": frame[_name_of(source, "vintage")],
+            "snapshot": snapshot,
+        }
+    )
+
+
+def _to_entitas(frame: pd.DataFrame, snapshot: int) -> pd.DataFrame:
+    induk = frame["kode"].map(lambda kode: induk_of(Kode(str(kode))))
+    rows = frame.assign(induk=induk.astype("object"), snapshot=snapshot)
+    return rows[list(ENTITAS_COLUMNS)]
+
+
+def _name_of(source: Source, role: str) -> str:
+    named = [column.name for column in source.columns if column.role == role]
+    if len(named) != 1:
+        raise ConfigError(f'{source.id}.toml: perlu tepat satu kolom dengan role = "{role}", ada {len(named)}')
+    return named[0]

@@ -1,0 +1,131 @@
+"""The straight line from a source to a version, and the one place where a source's failure is caught."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pandas as pd
+
+from data.catalog.models import Source
+from data.domain.provenance import Cut
+from data.errors import CommandCenterError, HeldError, QualityError
+from data.log import event
+from data.settings import Settings
+from data.warehouse.reader import Reader
+from data.warehouse.records import Reject, RunResult
+from etl.conform import conform
+from etl.contract import check_headers
+from etl.discovery import module_of
+from etl.measures import to_measures
+from etl.publish import Publisher
+from etl.quality import check
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one source's run came to; `exit_code` 0 unless it failed or was held."""
+
+    source: str
+    result: RunResult
+    exit_code: int
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run came, so that a failure on the way still tells what was read and refused."""
+
+    rows_read: int = 0
+    rejects: tuple[Reject, ...] = ()
+    snapshots: tuple[int, ...] = ()
+
+
+def run(sources: Sequence[Source], settings: Settings, publisher: Publisher, reader: Reader) -> Iterator[Outcome]:
+    """Run each source; one that fails keeps its last good data and does not stop the next."""
+    for source in sources:
+        progress = Progress()
+        number = publisher.start(source.id)
+        try:
+            result = _run_one(source, number, progress, settings, publisher, reader)
+            exit_code = 0
+        except Exception as error:
+            result, exit_code = _failed(error, progress)
+        publisher.finish(number, result)
+        facts = {"rows": result.rows_read, "rejected": result.rows_rejected, "version": result.version}
+        event(_LOG, "run", source=source.id, run=number, outcome=result.outcome, **facts)
+        yield Outcome(source.id, result, exit_code)
+
+
+def _run_one(
+    source: Source, number: int, progress: Progress, settings: Settings, publisher: Publisher, reader: Reader
+) -> RunResult:
+    cut = reader.cut()
+    frame = _read_files(source, progress, settings, publisher, reader, cut)
+    previous = reader.dataset(source.id, cut.version) if source.table == "measure" else []
+    report = check(frame, source, previous, progress.rejects, progress.rows_read)
+    publisher.report(number, progress.rejects, report)
+    if source.id in cut.held:
+        raise HeldError(f"Sumber '{source.id}' sedang ditahan; lepaskan dahulu dengan python -m etl release")
+    if report.verdict == "hold":
+        raise QualityError(f"{report.message} Data lama tetap dipakai.")
+    done = publisher.publish(frame, source, number)
+    nothing = "Tidak ada perubahan; tidak ada versi baru."
+    told = f"Terbit sebagai versi {done.version}: {done.inserted} baris baru, {done.closed} ditutup."
+    return RunResult(
+        outcome="unchanged" if done.version is None else "published",
+        message=f"{nothing if done.version is None else told} {report.message}".strip(),
+        rows_read=progress.rows_read,
+        rows_rejected=len({reject.line for reject in progress.rejects}),
+        rows_closed=done.closed,
+        rows_inserted=done.inserted,
+        version=done.version,
+        snapshots=progress.snapshots,
+    )
+
+
+def _read_files(
+    source: Source, progress: Progress, settings: Settings, publisher: Publisher, reader: Reader, cut: Cut
+) -> pd.DataFrame:
+    module = module_of(source.id)
+    known = {entitas.kode: entitas for entitas in reader.entitas(cut.version)}
+    parts = []
+    for raw in module.fetch(settings, None):
+        snapshot = publisher.archive(raw, source.id)
+        progress.snapshots = (*progress.snapshots, snapshot.id)
+        frame = check_headers(module.parse(snapshot), source, snapshot.name)
+        progress.rows_read += len(frame)
+        good, rejects = conform(frame, source, known, snapshot.name)
+        progress.rejects = (*progress.rejects, *rejects)
+        parts.append(to_measures(good, source, snapshot.id))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _failed(error: Exception, progress: Progress) -> tuple[RunResult, int]:
+    """What is known by name is told; anything else gets an incident number, since its text may quote a row."""
+    if isinstance(error, CommandCenterError):
+        message, exit_code = f"{error.title}: {error}", error.exit_code
+    else:
+        incident = uuid4().hex[:8]
+        message, exit_code = f"Kesalahan tak terduga, nomor kejadian {incident}", 1
+        _LOG.error("incident id=%s kind=%s at=%s", incident, type(error).__name__, _place_of(error))
+    result = RunResult(
+        outcome="held" if isinstance(error, HeldError | QualityError) else "failed",
+        error=type(error).__name__,
+        message=message,
+        rows_read=progress.rows_read,
+        rows_rejected=len({reject.line for reject in progress.rejects}),
+        snapshots=progress.snapshots,
+    )
+    return result, exit_code
+
+
+def _place_of(error: Exception) -> str:
+    """File and line where it broke: a traceback without the values a message may carry."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return f"{last.tb_frame.f_code.co_name}:{last.tb_lineno}" if last is not None else "?"

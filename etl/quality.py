@@ -1,0 +1,96 @@
+"""Is what came plausible beside what was published before? publish, publish with a warning, or hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from data.catalog.models import Source
+from data.domain.provenance import Cell
+from data.warehouse.records import Finding, Reject
+
+Verdict = Literal["publish", "warn", "hold"]
+CellId = tuple[str, str, str, str, str]
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class QualityReport:
+    """The heaviest verdict, and everything that was found."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+
+    @property
+    def message(self) -> str:
+        """What an operator reads; empty when nothing was found."""
+        return " ".join(finding.message for finding in self.findings)
+
+
+def check(
+    frame: pd.DataFrame, source: Source, previous: Sequence[Cell], rejects: Sequence[Reject], rows_read: int
+) -> QualityReport:
+    """Judge rows of `to_measures` against the cells published before (none at the first load)."""
+    findings = [*_rejected(source, rejects, rows_read), *_empty(frame)]
+    if source.table == "measure":
+        now = {_id_of(row): row.value for row in frame.itertuples(index=False) if not pd.isna(row.value)}
+        before = {_id_of_cell(cell): cell.value for cell in previous if cell.value is not None}
+        findings += [*_vanished(source, frame, now, before), *_jumps(source, now, before)]
+    verdicts = {finding.verdict for finding in findings}
+    heaviest: Verdict = "hold" if "hold" in verdicts else "warn" if "warn" in verdicts else "publish"
+    return QualityReport(heaviest, tuple(findings))
+
+
+def _rejected(source: Source, rejects: Sequence[Reject], rows_read: int) -> Iterator[Finding]:
+    refused = len({reject.line for reject in rejects})
+    if refused:
+        is_much = refused > source.quality.max_rejected_ratio * rows_read
+        message = f"{refused} dari {rows_read} baris ditolak."
+        yield Finding("baris_ditolak", "hold" if is_much else "warn", message)
+
+
+def _empty(frame: pd.DataFrame) -> Iterator[Finding]:
+    if frame.empty:
+        yield Finding("kosong", "hold", "Tidak ada baris yang dapat diterbitkan.")
+
+
+def _vanished(
+    source: Source, frame: pd.DataFrame, now: Mapping[CellId, float], before: Mapping[CellId, float | None]
+) -> Iterator[Finding]:
+    """A value that was published and is no longer there; what a partition or append does not speak of has not vanished."""
+    if source.load == "append":
+        return
+    periods = set(frame["periode"]) if source.load == "partition" else None
+    gone = [key for key in before if key not in now and (periods is None or key[2] in periods)]
+    if gone:
+        is_much = len(gone) > source.quality.max_vanished_ratio * len(before)
+        message = f"{len(gone)} dari {len(before)} angka yang sudah terbit tidak ada lagi ({_named(gone)})."
+        yield Finding("angka_hilang", "hold" if is_much else "warn", message)
+
+
+def _jumps(source: Source, now: Mapping[CellId, float], before: Mapping[CellId, float | None]) -> Iterator[Finding]:
+    most = source.quality.max_jump_ratio
+    if most is None:
+        return
+    jumped = [key for key, old in before.items() if key in now and old and abs(now[key] - old) > most * abs(old)]
+    if jumped:
+        message = f"{len(jumped)} angka berubah lebih dari {most:.0%} ({_named(jumped)})."
+        yield Finding("lonjakan", "hold", message)
+
+
+def _named(keys: Sequence[CellId]) -> str:
+    """Where, not what: measure, region and period of the first few."""
+    named = ", ".join(f"{measure} {entitas} {periode}" for measure, entitas, periode, *_ in sorted(keys)[:_MOST_NAMED])
+    return named if len(keys) <= _MOST_NAMED else f"{named}, …"
+
+
+def _id_of(row: object) -> CellId:
+    measure, entitas, periode, rincian, varian, *_ = row  # type: ignore[misc]
+    return measure, entitas, periode, rincian, varian
+
+
+def _id_of_cell(cell: Cell) -> CellId:
+    return cell.key.measure, cell.key.entitas, cell.periode, cell.key.rincian, cell.key.varian

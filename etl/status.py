@@ -1,0 +1,68 @@
+"""How does each source stand: last run, newest period, age, version, hold?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from data.catalog.models import Catalogue, Source
+from data.domain.freshness import freshness
+from data.domain.provenance import Cut
+from data.warehouse.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """One source on one day. `outcome` is that of the newest run, empty when it never ran."""
+
+    source: str
+    outcome: str
+    message: str
+    finished_at: str
+    version: int
+    newest: str | None
+    expected: str
+    days_late: int
+    rows: int
+    rejected: int
+    is_held: bool
+
+    def told(self) -> str:
+        """One Indonesian line for the terminal."""
+        late = f"{self.expected} terlambat {self.days_late} hari" if self.days_late else "terbaru"
+        hold = " · DITAHAN" if self.is_held else ""
+        counts = f"{self.rows} angka, {self.rejected} baris ditolak"
+        return (
+            f"{self.source}: versi {self.version}, data {self.newest or '-'} ({late}), {counts}{hold} · {self.message}"
+        )
+
+    def facts(self) -> dict[str, object]:
+        """All fields, for JSON."""
+        return asdict(self)
+
+
+def read_status(catalogue: Catalogue, reader: Reader, as_of: date) -> list[SourceStatus]:
+    """Every declared source, in the order of their names. Raises WarehouseError."""
+    cut = reader.cut()
+    return [_status_of(source, reader, cut, as_of) for source in sorted(catalogue.sources.values(), key=lambda s: s.id)]
+
+
+def _status_of(source: Source, reader: Reader, cut: Cut, as_of: date) -> SourceStatus:
+    runs = reader.runs(source.id, 1)
+    cells = reader.dataset(source.id, cut.version)
+    newest = max((cell.periode for cell in cells if cell.value is not None), default=None)
+    age = freshness(newest, source.cadence, source.due_days, as_of)
+    is_measured = source.table == "measure"
+    return SourceStatus(
+        source=source.id,
+        outcome=runs[0].outcome if runs else "",
+        message=runs[0].message if runs else "belum pernah dijalankan",
+        finished_at=runs[0].finished_at.isoformat() if runs and runs[0].finished_at else "",
+        version=dict(cut.datasets).get(source.id, 0),
+        newest=newest,
+        expected=age.expected if is_measured else "",
+        days_late=age.days_late if is_measured else 0,
+        rows=sum(cell.value is not None for cell in cells),
+        rejected=runs[0].rows_rejected if runs else 0,
+        is_held=source.id in cut.held,
+    )

@@ -1,0 +1,90 @@
+"""Real Chromium on a real site; a console error or a request to another host fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from tests.site import Site
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for tests that only look."""
+    site = Site(tmp_path_factory.mktemp("site"))
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """A site of its own for tests that publish or break things; it is not started."""
+    site = Site(tmp_path)
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """open_page(site, path, width, height, **context) -> Page that shows it; faults are asserted at the end."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def guard(site: Site) -> Callable[[Route], None]:
+        def check(route: Route) -> None:
+            if not route.request.url.startswith(site.url):
+                faults.append(f"keluar dari host: {route.request.url}")
+                route.abort()
+            else:
+                route.continue_()
+
+        return check
+
+    def make(site: Site, path: str = "/", width: int = 1920, height: int = 1080, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.route(lambda url: url.startswith("http"), guard(site))
+        page.on(
+            "console", lambda m: faults.append(m.text) if m.type == "error" and not is_expected(page, m.text) else None
+        )
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(site.url + path, wait_until="load")
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+def is_expected(page: Page, text: str) -> bool:
+    """A test that cuts the line on purpose marks its page, and then network errors are no fault."""
+    return bool(getattr(page, "cc_is_cut", False)) and ("net::" in text or "Failed to load" in text)
+
+
+def wait_for_drawn(page: Page) -> None:
+    """Until the page frame is there, every slot is filled and every chart is drawn."""
+    page.wait_for_selector("main", timeout=15_000)
+    page.wait_for_function(
+        """() => document.querySelector('footer') && [...document.querySelectorAll('.dash-graph')].every(
+             g => g.querySelector('.main-svg'))""",
+        timeout=15_000,
+    )
