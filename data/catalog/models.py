@@ -166,7 +166,7 @@ class Indicator(Declared):
 class Band(Declared):
     """A named span of a rule set's result; from `lower` (included or not) up to the next band."""
 
-    label: Label
+    label: Annotated[str, StringConstraints(min_length=1)]
     lower: float
     is_lower_included: bool = True
 
