@@ -1,9 +1,10 @@
-"""The composition root of the web: settings in, a Dash app out. One app per process, since Dash's registries are process-wide."""
+"""The composition root of the web: settings in, a Dash app out. One app per process: Dash's registries are global."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import cast
 
 from dash import Dash, html, page_container
 from flask import Flask
@@ -26,8 +27,8 @@ from data.warehouse.reader import Reader
 
 _INDEX = """<!DOCTYPE html>
 <html lang="id">
-<head>{%metas%}<meta name="viewport" content="width=device-width, initial-scale=1"><title>{%title%}</title>{%favicon%}{%css%}</head>
-<body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
+<head>{%metas%}<title>{%title%}</title>{%favicon%}{%css%}</head>
+<body>{%app_entry%}<div>{%config%}{%scripts%}{%renderer%}</div></body>
 </html>"""
 
 
@@ -36,7 +37,7 @@ def create_app(settings: Settings) -> Dash:
     server = Flask("app")
     app = Dash(
         __name__,
-        server=server,
+        server=server,  # type: ignore[arg-type]  # a Flask app, as Dash documents
         use_pages=True,
         pages_folder=str(ROOT / "pages"),
         assets_folder=str(ROOT / "assets"),
@@ -52,14 +53,15 @@ def create_app(settings: Settings) -> Dash:
     server.extensions["cc"] = _services(server, settings)
     for blueprint in (api, live, health):
         server.register_blueprint(blueprint)
-    Delivery(settings.data_dir / "web", app.csp_hashes).install(server)
+    Delivery(settings.data_dir / "web", lambda: list(app.csp_hashes())).install(server)
     return app
 
 
 def make_server() -> Flask:
     """What gunicorn calls: the WSGI app of this process's settings."""
     log.configure()
-    server = create_app(load_settings()).server
+    app = create_app(load_settings())
+    server = cast(Flask, app.server)
     server.extensions["cc"].listener.start()
     return server
 

@@ -1,7 +1,7 @@
 """Parts of a page that refill themselves: each is rendered again when a dataset behind it publishes, and only then.
 
-A page has one hidden marker per set of datasets. live.js raises the marker's version, which runs one callback for all parts that
-read those datasets. A failing part costs its own place on the page.
+A page has one hidden marker per set of datasets. live.js raises the marker's version, which runs one callback for all
+parts that read those datasets. A failing part costs its own place on the page.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def versi_input(page: str) -> Input:
 
 
 def page_slots(page: str, parts: Sequence[Part], view: View, catalogue: Catalogue) -> list[Component]:
-    """Every part, filled, and the markers that keep them new; a pinned version has no markers since it never changes."""
+    """Every part, filled, and the markers that keep them new; a pinned version never changes and has none."""
     filled = [_slot(page, part, view, _uses(part, catalogue)) for part in parts]
     if view.moment.is_pinned:
         return filled

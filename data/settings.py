@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from data.errors import ConfigError, UnknownError
 from data.domain.entitas import Kode, Level, level_of, parse_kode
+from data.errors import ConfigError, UnknownError
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -83,7 +83,8 @@ class Store:
         try:
             shared: bytes | None = self._shared.get(key) if self._shared else None
         except RedisError as error:
-            return self._rest(error)
+            self._rest(error)
+            return None
         if shared is not None:
             self._local.set(key, shared)
         return shared

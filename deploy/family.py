@@ -37,7 +37,7 @@ def reap(except_pid: int) -> None:
 
 
 def end_all(wait_s: float) -> None:
-    """End every child left, each by its id: SIGTERM, after `wait_s` seconds SIGKILL; their children are adopted in turn."""
+    """End every child left, by its id: SIGTERM, after `wait_s` seconds SIGKILL; orphans of theirs come here in turn."""
     deadline = time.monotonic() + wait_s
     while children := list(_children()):
         number = signal.SIGTERM if time.monotonic() < deadline else signal.SIGKILL

@@ -62,7 +62,7 @@ class SupervisorProcess:
             )
 
     def programs(self) -> dict[str, Program]:
-        """State by program name; empty while supervisord does not answer yet. Raises CommandCenterError when it ended."""
+        """State by program name; empty until supervisord answers. Raises CommandCenterError when it ended."""
         if self._process is None or self._process.poll() is not None:
             raise CommandCenterError("supervisord berhenti sendiri")
         reap(except_pid=self._process.pid)

@@ -1,4 +1,4 @@
-"""The operator's command line: `python -m etl run SOURCE|all`, `status`, `hold|release|rollback`, `watch`. Says `--help` in Indonesian.
+"""The operator's command line: `python -m etl run SOURCE|all`, `status`, `hold|release|rollback`, `watch`.
 
 The exit code is that of the first error by class (data/errors.py); 0 when all went well.
 """

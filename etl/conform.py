@@ -1,4 +1,4 @@
-"""Text -> types. A row that breaks a rule is set aside with line, column, rule and the shape of its value, never the value."""
+"""Text -> types. A row that breaks a rule is set aside with line, column, rule and the shape of its value."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Check = Callable[[str], Fault | None]
 def conform(
     frame: pd.DataFrame, source: Source, known: Mapping[Kode, Entitas], file: str
 ) -> tuple[pd.DataFrame, list[Reject]]:
-    """Good rows, typed (numbers float with NaN for not reported, vintage date), and a Reject for each broken rule of the others.
+    """Good rows, typed (float, NaN for not reported; vintage date), and a Reject for each rule the others break.
 
     No row is lost: each one that came in comes out in the frame or among the rejects.
     """

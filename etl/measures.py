@@ -15,7 +15,7 @@ ENTITAS_COLUMNS = ("kode", "nama", "jenis", "induk", "kode_bps", "snapshot")
 
 
 def to_measures(frame: pd.DataFrame, source: Source, snapshot: int) -> pd.DataFrame:
-    """One row per region, period, varian and measure column, columns MEASURE_COLUMNS; or ENTITAS_COLUMNS for regions.
+    """One row per region, period, varian and measure column, in MEASURE_COLUMNS; for regions ENTITAS_COLUMNS.
 
     A published figure goes on as printed. An empty cell is state not_reported with no value, which is not zero. A measure
     that a varian never gives anywhere is left out: that publication does not speak of it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import pandas as pd
@@ -55,8 +56,8 @@ def run(sources: Sequence[Source], settings: Settings, publisher: Publisher, rea
         except Exception as error:
             result, exit_code = _failed(error, progress)
         publisher.finish(number, result)
-        facts = {"rows": result.rows_read, "rejected": result.rows_rejected, "version": result.version}
-        event(_LOG, "run", source=source.id, run=number, outcome=result.outcome, **facts)
+        told: dict[str, Any] = {"source": source.id, "run": number, "outcome": result.outcome, "rows": result.rows_read}
+        event(_LOG, "run", **told, rejected=result.rows_rejected, version=result.version)
         yield Outcome(source.id, result, exit_code)
 
 

@@ -36,7 +36,7 @@ def check(
     """Judge rows of `to_measures` against the cells published before (none at the first load)."""
     findings = [*_rejected(source, rejects, rows_read), *_empty(frame)]
     if source.table == "measure":
-        now = {_id_of(row): row.value for row in frame.itertuples(index=False) if not pd.isna(row.value)}
+        now = _values(frame)
         before = {_id_of_cell(cell): cell.value for cell in previous if cell.value is not None}
         findings += [*_vanished(source, frame, now, before), *_jumps(source, now, before)]
     verdicts = {finding.verdict for finding in findings}
@@ -60,7 +60,7 @@ def _empty(frame: pd.DataFrame) -> Iterator[Finding]:
 def _vanished(
     source: Source, frame: pd.DataFrame, now: Mapping[CellId, float], before: Mapping[CellId, float | None]
 ) -> Iterator[Finding]:
-    """A value that was published and is no longer there; what a partition or append does not speak of has not vanished."""
+    """Values published before and no longer there; what a partition or append does not speak of has not vanished."""
     if source.load == "append":
         return
     periods = set(frame["periode"]) if source.load == "partition" else None
@@ -87,9 +87,10 @@ def _named(keys: Sequence[CellId]) -> str:
     return named if len(keys) <= _MOST_NAMED else f"{named}, …"
 
 
-def _id_of(row: object) -> CellId:
-    measure, entitas, periode, rincian, varian, *_ = row  # type: ignore[misc]
-    return measure, entitas, periode, rincian, varian
+def _values(frame: pd.DataFrame) -> dict[CellId, float]:
+    given = frame[frame["value"].notna()]
+    keys = (given[name].astype(str) for name in ("measure", "entitas", "periode", "rincian", "varian"))
+    return dict(zip(zip(*keys, strict=True), given["value"].astype(float), strict=True))
 
 
 def _id_of_cell(cell: Cell) -> CellId:

@@ -1,5 +1,6 @@
-"""`python -m etl watch`: execute commands as they come. One instance; it heals when PostgreSQL comes back; SIGTERM ends it.
+"""`python -m etl watch`: execute commands as they come.
 
+One instance; it heals when PostgreSQL comes back; SIGTERM ends it.
 In time it will also run each source on its cadence.
 """
 

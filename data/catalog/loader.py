@@ -27,7 +27,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     """Read every declaration below `folder`. Raises ConfigError naming file, key and rule of each fault."""
     faults: list[str] = []
     parts = {name: _load_folder(folder / name, model, faults) for name, model in _FOLDERS.items()}
-    catalogue = Catalogue.model_construct(**parts)
+    catalogue = Catalogue.model_construct(None, **parts)
     faults.extend(_broken_references(catalogue))
     if faults:
         raise ConfigError("\n".join(faults))

@@ -36,7 +36,7 @@ class Column(Declared):
     """A column of a source as its publisher heads it, and what becomes of it.
 
     `role`: entitas, periode, varian, vintage, measure (one cell per row), note (kept in the archive only).
-    `decimal` is the publisher's decimal mark; `missing` lists the marks that mean "not reported" (an empty cell always does).
+    `decimal` is the publisher's decimal mark; `missing` lists the marks that mean "not reported"; an empty cell always does.
     """
 
     name: str
@@ -108,8 +108,8 @@ class Measure(Declared):
 class LineSpec(Declared):
     """One method of an indicator. `authority` says why the first source wins where sources disagree.
 
-    published, total: `measure`. ratio: `numerator`, `denominator`, `factor`. rule: `rule_set` and its `inputs` in order.
-    `periods` limits the line to the periods in which the method was in force (inclusive ISO text).
+    published, total: `measure`. ratio: `numerator`, `denominator`, `factor`. rule: `rule_set`, its `inputs` in order.
+    `first_periode` and `last_periode` limit the line to the periods in which the method was in force (inclusive).
     """
 
     id: str

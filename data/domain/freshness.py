@@ -9,7 +9,7 @@ from data.domain.periode import Cadence, end_on, periode_of, previous
 
 
 def freshness(newest: str | None, cadence: Cadence, due_days: int, as_of: date) -> Freshness:
-    """Judge the newest period on a day. A period is due `due_days` days after its last day; loading it late is no excuse."""
+    """Judge the newest period on a day. A period is due `due_days` days after its last day, whenever it was loaded."""
     expected = periode_of(as_of, cadence)
     while due_on(expected, due_days) > as_of:
         expected = previous(expected)

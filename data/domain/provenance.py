@@ -12,7 +12,7 @@ from data.domain.query import Query
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What meta.version says at one version: `datasets` holds each dataset's newest version <= `version`, sorted by name;
+    """What meta.version says at one version: `datasets` holds each dataset's newest version <= `version`, by name;
     `held` the datasets on hold at that version; `catalogue` the hash stored with it. Version 0 is the empty warehouse.
     """
 
@@ -27,7 +27,7 @@ class Cut:
 class Moment:
     """A consistent cut through all datasets, and the day (WIB) on which age is judged.
 
-    `catalogue` is the hash of the declarations that apply; `datasets` holds each dataset's own newest version at the cut;
+    `catalogue` is the hash of the declarations that apply; `datasets` holds each dataset's newest version at the cut;
     `held` the datasets on hold at the cut. `is_pinned` is True when somebody asked for this very version.
     """
 

@@ -16,7 +16,7 @@ _DOTS = {Level.KABUPATEN: 1, Level.KECAMATAN: 2, Level.DESA: 3}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One measure of one region and period, summed where it was asked above its grain. `reporting` counts what was summed."""
+    """One measure of one region and period, summed where asked above its grain; `reporting` counts what was summed."""
 
     value: float | None
     state: State

@@ -37,7 +37,7 @@ def read_passport(reader: Reader, catalogue: Catalogue, query: PassportQuery, mo
 
 
 def _cells_by_line(reader: Reader, indicator: Indicator, kode: Kode, version: int) -> list[tuple[LineSpec, Cell]]:
-    found = []
+    found: list[tuple[LineSpec, Cell]] = []
     for line in indicator.lines:
         wanted = [(line, measure) for measure in needed_measures(indicator, line)]
         parts = read_parts(reader, indicator, wanted, (kode,), version)

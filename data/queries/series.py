@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -136,7 +137,7 @@ def _resolve(indicator: Indicator, candidates: Sequence[Reading]) -> Reading:
 def _is_conflict(indicator: Indicator, ours: float | None, theirs: float | None) -> bool:
     if ours is None or theirs is None:
         return False
-    return abs(ours - theirs) > 0.5 * 10**-indicator.decimals
+    return abs(ours - theirs) > 0.5 * math.pow(10, -indicator.decimals)
 
 
 def _mark_newest(catalogue: Catalogue, series: Series, moment: Moment) -> Series:
