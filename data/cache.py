@@ -1,8 +1,8 @@
 """Answers kept by (question, versions of the datasets it reads, declarations, build, scope, day).
 
-A new version makes a new key, so nothing is ever invalidated. Values are JSON, never pickle. One computation per key at
-a time, within the process by a lock and between processes by a Redis lock with an owner token. Losing Redis loses speed,
-never an answer.
+A new version makes a new key, so nothing is ever invalidated. Values are JSON, never pickle. One computation per key
+at a time, within the process by a lock and between processes by a Redis lock with an owner token. Losing Redis loses
+speed, never an answer.
 """
 
 from __future__ import annotations

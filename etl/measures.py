@@ -17,8 +17,8 @@ ENTITAS_COLUMNS = ("kode", "nama", "jenis", "induk", "kode_bps", "snapshot")
 def to_measures(frame: pd.DataFrame, source: Source, snapshot: int) -> pd.DataFrame:
     """One row per region, period, varian and measure column, in MEASURE_COLUMNS; for regions ENTITAS_COLUMNS.
 
-    A published figure goes on as printed. An empty cell is state not_reported with no value, which is not zero. A measure
-    that a varian never gives anywhere is left out: that publication does not speak of it.
+    A published figure goes on as printed. An empty cell is state not_reported with no value, which is not zero.
+    A measure that a varian never gives anywhere is left out: that publication does not speak of it.
     """
     if source.table == "entitas":
         return _to_entitas(frame, snapshot)

@@ -36,7 +36,7 @@ class Column(Declared):
     """A column of a source as its publisher heads it, and what becomes of it.
 
     `role`: entitas, periode, varian, vintage, measure (one cell per row), note (kept in the archive only).
-    `decimal` is the publisher's decimal mark; `missing` lists the marks that mean "not reported"; an empty cell always does.
+    `decimal` is the publisher's decimal mark; `missing` lists marks of "not reported"; an empty cell always is one.
     """
 
     name: str

@@ -33,7 +33,7 @@ def grain_dots(indicator: Indicator) -> int:
 
 
 def is_summed(indicator: Indicator, kode: Kode) -> bool:
-    """True when the region lies above the rows' grain, so that its value is a sum. Published figures are never summed."""
+    """True when the region lies above the rows' grain and its value is a sum. Published figures are never summed."""
     has_parts = indicator.kind in (Kind.RATIO, Kind.TOTAL)
     return has_parts and _DOTS.get(level_of(kode), 0) < grain_dots(indicator)
 

@@ -1,7 +1,7 @@
 """The read API: the numbers on the screen, for machines.
 
-`GET /api/v1/indikator` lists what can be asked; `GET /api/v1/seri/<indikator>?kode=33.16[&versi=N][&format=csv]` answers
-it with value, state, vintage, source and version. The ETag is the cache key, so an unchanged answer costs 304. With
+`GET /api/v1/indikator` lists what can be asked; `GET /api/v1/seri/<indikator>?kode=33.16[&versi=N][&format=csv]`
+answers it with value, state, vintage, source and version. The ETag is the cache key, so an unchanged answer costs 304. With
 `versi` the body is the same for ever.
 """
 

@@ -1,6 +1,6 @@
 """Compression, cache and security headers for every answer.
 
-Files that never change under their address are compressed hard, once, and kept on disk; answers made on the spot lightly.
+Files that never change under their address are compressed hard, once, and kept on disk; others lightly.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _SMALLEST_BYTES = 600
 _HARD, _LIGHT = 10, 4
 _POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
-    " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    " font-src 'self';"
+    " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 

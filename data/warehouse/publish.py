@@ -112,8 +112,8 @@ def _check_version(connection: Connection, dataset: str, version: int) -> None:
 def _take_version(connection: Connection) -> int:
     """Wait for the lock, then read: under READ COMMITTED the next statement sees all that was committed meanwhile.
 
-    Only hash joins from here on. Before PostgreSQL has statistics of mart.measure it takes a dataset for a dozen rows and
-    joins 200,000 by nested loop (version 15) or by merging on one column (18): minutes instead of a second.
+    Only hash joins from here on. Before PostgreSQL has statistics of mart.measure it takes a dataset for a dozen rows
+    and joins 200,000 by nested loop (version 15) or by merging on one column (18): minutes instead of a second.
     """
     connection.execute("SET LOCAL enable_nestloop = off")
     connection.execute("SET LOCAL enable_mergejoin = off")
