@@ -1,0 +1,214 @@
+"""Every declaration loads, refers to what exists and speaks to its reader; a broken catalogue names all its faults."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from data.catalog.loader import catalogue_hash, dump_catalogue, load_catalogue, parse_catalogue
+from data.catalog.models import Indicator
+from data.domain.entitas import INDONESIA, Kode, parse_kode
+from data.domain.indicator import Direction, Kind
+from data.domain.periode import cadence_of
+from data.errors import ConfigError, RuleError
+from data.queries.lines import needed_measures
+from data.queries.predicate import predicate_of
+from data.rules import sakip, spbe
+from data.settings import ROOT
+
+FOLDER = ROOT / "data" / "catalog"
+CATALOGUE = load_catalogue(FOLDER)
+INDICATORS = sorted(CATALOGUE.indicators.values(), key=lambda indicator: indicator.id)
+by_indicator = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+NEW_INDICATOR = """
+id = "sakip_baru"
+title = "Nilai SAKIP, satu garis"
+question = "Berapa nilainya?"
+kind = "published"
+unit = "/100"
+decimals = 2
+direction = "up"
+levels = ["kabupaten"]
+owner = "Bagian Organisasi"
+
+[[lines]]
+id = "satu"
+label = "Satu garis"
+measure = { measure = "sakip_nilai" }
+sources = [{ dataset = "sakip", varian = ["ruber_2024"] }]
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the catalogue to add to or to break."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "catalog"))
+
+
+def test_an_indicator_is_one_file(copy: Path) -> None:
+    """No other file changes: the catalogue finds it, and everything else is as it was."""
+    (copy / "indicators" / "sakip_baru.toml").write_text(NEW_INDICATOR, encoding="utf-8")
+    grown = load_catalogue(copy)
+    assert set(grown.indicators) - set(CATALOGUE.indicators) == {"sakip_baru"}
+    assert grown.indicators["sakip_baru"].datasets == ("sakip",)
+    assert {k: v for k, v in grown.indicators.items() if k != "sakip_baru"} == CATALOGUE.indicators
+    assert catalogue_hash(grown) != catalogue_hash(CATALOGUE)
+
+
+def test_all_faults_come_in_one_error(copy: Path) -> None:
+    """Broken TOML, an unknown key, a wrong type, a wrong file name, and references to what does not exist."""
+    broken = {
+        "indicators/patah.toml": 'id = "patah\n',
+        "indicators/kunci.toml": NEW_INDICATOR.replace('"sakip_baru"', '"kunci"') + 'arah = "naik"\n',
+        "indicators/jenis.toml": NEW_INDICATOR.replace('"sakip_baru"', '"jenis"').replace(
+            "decimals = 2", 'decimals = "dua"'
+        ),
+        "indicators/lain.toml": NEW_INDICATOR,
+        "indicators/rujukan.toml": NEW_INDICATOR.replace('"sakip_baru"', '"rujukan"').replace(
+            "ruber_2024", "tidak_ada"
+        ),
+        "playlists/kosong.toml": 'id = "kosong"\ntitle = "Kosong"\nindicators = ["tidak_ada"]\n',
+    }
+    for name, text in broken.items():
+        (copy / name).write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_catalogue(copy)
+    faults = str(caught.value).splitlines()
+    for told in (
+        "patah.toml: bukan TOML yang sah",
+        "kunci.toml: lines.0.arah",
+        "jenis.toml: decimals",
+        "lain.toml: id 'sakip_baru' harus sama dengan nama berkas",
+        "rujukan.toml: varian 'tidak_ada' tidak dideklarasikan di sumber 'sakip'",
+        "kosong.toml: indikator 'tidak_ada' tidak dideklarasikan",
+    ):
+        assert [fault for fault in faults if told in fault], told
+
+
+def test_a_removed_source_is_missed_by_all_that_use_it(copy: Path) -> None:
+    (copy / "sources" / "wilayah.toml").unlink()
+    with pytest.raises(ConfigError) as caught:
+        load_catalogue(copy)
+    faults = str(caught.value).splitlines()
+    assert len(faults) == len(CATALOGUE.sources) - 1
+    assert all("needs 'wilayah' tidak dideklarasikan" in fault for fault in faults)
+
+
+def test_an_earlier_catalogue_reads_back() -> None:
+    text = dump_catalogue(CATALOGUE)
+    assert parse_catalogue(text) == CATALOGUE
+    assert dump_catalogue(parse_catalogue(text)) == text
+
+
+@by_indicator
+def test_an_indicator_speaks_to_its_reader(indicator: Indicator) -> None:
+    """Question, formula, caveat, owner, legal basis, page; every line with sources says why its first source wins."""
+    assert indicator.question.endswith("?")
+    assert indicator.formula and indicator.caveat.endswith(".")
+    assert indicator.owner and indicator.legal_basis
+    assert len(indicator.short_title) <= 25
+    assert indicator.page in ("/spbe", "/sakip", "/kemiskinan", "")
+    for line in indicator.lines:
+        assert line.authority or line.note, line.id
+
+
+@by_indicator
+def test_a_line_names_what_it_reads(indicator: Indicator) -> None:
+    """Measures declared by the sources of the line, one method for each period, rule sets in the years they hold."""
+    for line in indicator.lines:
+        declared = [
+            {(c.measure or c.name, c.rincian) for c in CATALOGUE.sources[s.dataset].columns if c.role == "measure"}
+            for s in line.sources
+        ]
+        wanted = {(m.measure, m.rincian) for m in needed_measures(indicator, line)}
+        assert all(wanted <= columns for columns in declared)
+        if line.rule_set:
+            rule = CATALOGUE.rules[line.rule_set]
+            assert line.first_periode in ("", rule.valid_from)
+            assert line.last_periode == rule.valid_to
+
+
+@by_indicator
+def test_lines_do_not_overlap(indicator: Indicator) -> None:
+    spans = sorted((line.first_periode, line.last_periode or "9999") for line in indicator.lines)
+    assert all(before[1] < after[0] for before, after in pairwise(spans))
+
+
+@by_indicator
+def test_regions_of_the_notes_exist(indicator: Indicator) -> None:
+    assert all(parse_kode(kode) for kode in indicator.missing_note)
+    assert not any(told.endswith(".") for told in indicator.missing_note.values())
+
+
+def test_poverty_says_that_indonesia_is_missing() -> None:
+    poverty = [indicator for indicator in INDICATORS if indicator.page == "/kemiskinan"]
+    assert len(poverty) == 5
+    assert all("Indonesia" in indicator.missing_note[INDONESIA] for indicator in poverty)
+
+
+def test_directions() -> None:
+    """Declared, never guessed: a poverty line has none, poverty itself is better when lower."""
+    directions = {indicator.id: indicator.direction for indicator in INDICATORS}
+    assert directions.pop("garis_kemiskinan") is Direction.NONE
+    up = {name for name, direction in directions.items() if direction is Direction.UP}
+    assert up == {name for name in directions if name.startswith(("spbe_", "sakip_"))}
+
+
+@pytest.mark.parametrize("rule_set", ["spbe-2020", "pemdi-2026"])
+def test_bands_of_spbe_agree_with_the_rules(rule_set: str) -> None:
+    bands = CATALOGUE.rules[rule_set].bands
+    assert [spbe.predicate(rule_set, band.lower) for band in bands] == [band.label for band in bands]
+    assert [spbe.predicate(rule_set, band.lower - 1e-9) for band in bands[1:]] == [band.label for band in bands[:-1]]
+    assert all(band.is_lower_included for band in bands)
+
+
+@pytest.mark.parametrize("rule_set", ["sakip-2015", "sakip-2021"])
+def test_bands_of_sakip_agree_with_the_rules(rule_set: str) -> None:
+    lowest, *bands = CATALOGUE.rules[rule_set].bands
+    assert (lowest.label, lowest.lower, lowest.is_lower_included) == ("E", 0, True)
+    assert [sakip.predicate(band.lower + 1e-9) for band in bands] == [band.label for band in bands]
+    assert [sakip.predicate(band.lower) for band in bands] == ["E", *(band.label for band in bands[:-1])]
+    assert not any(band.is_lower_included for band in bands)
+
+
+def test_rule_sets_follow_one_another() -> None:
+    """What is published only has no bands and no arithmetic; each year has one rule set of a kind."""
+    old = CATALOGUE.rules["spbe-2018"]
+    assert old.is_published_only and not old.bands
+    with pytest.raises(RuleError, match="hanya diterbitkan"):
+        spbe.predicate(old.id, 2.0)
+    spans = [(CATALOGUE.rules[name].valid_from, CATALOGUE.rules[name].valid_to) for name in
+             ("spbe-2018", "spbe-2020", "pemdi-2026")]  # fmt: skip
+    assert spans == [("2018", "2020"), ("2021", "2025"), ("2026", "")]
+
+
+def test_a_page_shows_the_predicate_of_the_rules() -> None:
+    shown = [
+        predicate_of(CATALOGUE, CATALOGUE.indicators["spbe_indeks"], "spbe-2020", 3.28),
+        predicate_of(CATALOGUE, CATALOGUE.indicators["spbe_indeks"], "spbe-2018", 2.26),
+        predicate_of(CATALOGUE, CATALOGUE.indicators["sakip_nilai"], "sakip-2021", 65.40),
+    ]
+    assert shown == ["Baik", None, "B"]
+
+
+def test_targets_are_sourced_and_few() -> None:
+    """Those that a document in hand sets, and no other: two national SPBE targets and stunting of Blora."""
+    rows = {(t.indicator, t.entitas, t.periode, t.value) for one in CATALOGUE.targets.values() for t in one.targets}
+    assert rows == {
+        ("spbe_indeks", INDONESIA, "2023", 2.60),
+        ("spbe_indeks", INDONESIA, "2024", 2.85),
+        ("stunting_prevalensi", Kode("33.16"), "2025", 20.81),
+    }
+    assert all(one.dated_on >= date(2024, 1, 1) and len(one.legal_basis) > 20 for one in CATALOGUE.targets.values())
+    assert all(cadence_of(t.periode) for one in CATALOGUE.targets.values() for t in one.targets)
+
+
+def test_ringkasan_starts_with_what_the_regent_asked_for() -> None:
+    tiles = CATALOGUE.playlists["ringkasan"].indicators
+    assert tiles[:3] == ("spbe_indeks", "sakip_nilai", "kemiskinan_p0")
+    assert 6 <= len(tiles) == len(set(tiles)) <= 12
+    assert all(CATALOGUE.indicators[name].kind is Kind.PUBLISHED for name in tiles)
