@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -102,6 +103,8 @@ class EmbeddedServer:
                 self._process.send_signal(signal.SIGQUIT)
                 self._process.wait()
             self._process = None
+            with suppress(OSError):
+                self.files.socket_dir.rmdir()
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -214,6 +217,7 @@ def main() -> int:
         if asked:
             server.interrupt()
         code = server.wait()
+        server.stop()
     except CommandCenterError as error:
         log.event(_LOG, "postgres-failed", logging.ERROR, message=f"{error.title}: {error}")
         return error.exit_code

@@ -40,7 +40,7 @@ TABLES: dict[Table, Versioned] = {
 
 
 def publish_batch(connection: Connection, batch: Batch) -> Published:
-    """Stage, lock, close, insert, announce, commit. Raises HeldError for a dataset on hold; nothing is then written.
+    """Stage, lock, close, insert, announce; the session commits. Raises HeldError for a dataset on hold.
 
     A held lock never waits for a file: all rows are staged before it is taken.
     """
@@ -223,7 +223,6 @@ def _announce(
         (version, dataset, kind, run, catalogue, of_version),
     )
     connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(version)))
-    connection.commit()
 
 
 def _target(table: Versioned) -> sql.Identifier:

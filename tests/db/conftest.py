@@ -1,0 +1,48 @@
+"""A server per kind and session, a fresh migrated database per test."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.settings import Settings
+from tests.db.desk import Desk
+from tests.servers import TEMPLATE, Server, create_database, create_template, drop_database, running, url_of
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session", params=["embedded", "debian"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The embedded PostgreSQL and Debian's, each started once."""
+    with running(request.param) as one:
+        create_template(one, tmp_path_factory.mktemp("template"))
+        yield one
+
+
+@pytest.fixture
+def warehouse(server: Server, tmp_path: Path) -> Iterator[Settings]:
+    """Settings that point to a fresh migrated database and an empty data folder."""
+    name = f"uji_{next(_NUMBERS)}"
+    create_database(server, name, TEMPLATE)
+    yield Settings(data_dir=tmp_path, database_url=url_of(server, name))
+    drop_database(server, name)
+
+
+@pytest.fixture
+def empty_database(server: Server, tmp_path: Path) -> Iterator[Settings]:
+    """Settings that point to a database nobody migrated."""
+    name = f"uji_{next(_NUMBERS)}"
+    create_database(server, name)
+    yield Settings(data_dir=tmp_path, database_url=url_of(server, name))
+    drop_database(server, name)
+
+
+@pytest.fixture
+def desk(warehouse: Settings) -> Iterator[Desk]:
+    """Writer and reader on a fresh database."""
+    with Desk(warehouse) as one:
+        yield one
