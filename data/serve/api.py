@@ -1,8 +1,8 @@
 """The read API: the numbers on the screen, for machines.
 
-`GET /api/v1/indikator` lists what can be asked; `GET /api/v1/seri/<indikator>?kode=33.16[&versi=N][&format=csv]`
-answers it with value, state, vintage, source and version. The ETag is the cache key, so an unchanged answer costs 304. With
-`versi` the body is the same for ever.
+`GET /api/v1/indikator` lists what can be asked.
+`GET /api/v1/seri/<indikator>?kode=33.16[&versi=N][&format=csv]` answers with value, state, vintage, source and version.
+The ETag is the cache key, so an unchanged answer costs 304. With `versi` the body is the same for ever.
 """
 
 from __future__ import annotations

@@ -120,8 +120,15 @@ _MESSAGES: tuple[tuple[type[psycopg.Error], str], ...] = (
 
 def _translated(error: psycopg.Error | SQLAlchemyError) -> WarehouseError | StorageError:
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, pg.DiskFull):
-        return StorageError("Disk tempat PostgreSQL menyimpan data penuh")
+    if _is_storage(cause):
+        return StorageError("Disk tempat PostgreSQL menyimpan data penuh atau tidak dapat ditulis")
     known = [text for kind, text in _MESSAGES if isinstance(cause, kind)]
     state = getattr(cause, "sqlstate", None) or type(cause).__name__
     return WarehouseError(f"{known[0] if known else 'PostgreSQL menolak pekerjaan ini'} ({state})")
+
+
+def _is_storage(cause: BaseException | None) -> bool:
+    """A file that may not grow (quota, size limit) has no code of its own, only its words."""
+    if isinstance(cause, pg.InternalError_):
+        return (cause.diag.message_primary or "").startswith(("could not extend file", "could not write"))
+    return isinstance(cause, pg.DiskFull | pg.IoError)

@@ -1,0 +1,112 @@
+"""Every page, at every size, in both themes: it draws, it says nothing in English, it leaves the host alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import wait_for_drawn
+from tests.site import Site
+
+PAGES = ("/", "/spbe", "/sakip", "/kemiskinan", "/metodologi", "/indikator/spbe_indeks", "/indikator/sakip_nilai")
+SIZES = ((1920, 1080), (3840, 2160), (5120, 1440), (1366, 768), (1024, 1366), (800, 1280), (390, 844))
+ENGLISH = ("Loading", "Error", "Updating", "undefined", "NaN", "None", "null")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_draws_whole_in_indonesian(shared_site: Site, open_page: Callable[..., Page], path: str) -> None:
+    page = open_page(shared_site, path)
+    wait_for_drawn(page)
+    text = page.inner_text("body")
+    assert not [word for word in ENGLISH if word in text], text[:2000]
+    assert page.locator(".kartu-tenang").count() == 0
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.lang") == "id"
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_wider_than_the_screen(
+    shared_site: Site, open_page: Callable[..., Page], width: int, height: int
+) -> None:
+    for path in ("/", "/spbe", "/indikator/kemiskinan_p0"):
+        page = open_page(shared_site, path, width, height)
+        wait_for_drawn(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (3840, 2160), (1366, 768)])
+def test_ringkasan_does_not_scroll_on_the_wall(
+    shared_site: Site, open_page: Callable[..., Page], width: int, height: int
+) -> None:
+    page = open_page(shared_site, "/", width, height)
+    wait_for_drawn(page)
+    assert page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+@pytest.mark.parametrize("tema", ["gelap", "terang"])
+@pytest.mark.parametrize("path", ["/", "/spbe", "/indikator/spbe_indeks", "/metodologi"])
+def test_axe_finds_nothing_serious(shared_site: Site, open_page: Callable[..., Page], path: str, tema: str) -> None:
+    page = open_page(shared_site, f"{path}?tema={tema}", bypass_csp=True)
+    wait_for_drawn(page)
+    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    assert not found, json.dumps([(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found], indent=1)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_touch_targets_are_large_enough(shared_site: Site, open_page: Callable[..., Page], path: str) -> None:
+    page = open_page(shared_site, path, 1024, 1366)
+    wait_for_drawn(page)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('nav a, summary, header a, footer a')]
+               .filter(e => e.offsetParent && e.getBoundingClientRect().height < 44)
+               .map(e => e.textContent)"""
+    )
+    assert small == []
+
+
+def test_two_taps_from_a_tile_to_the_file_behind_it(shared_site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(shared_site, "/")
+    wait_for_drawn(page)
+    page.locator("a[href^='/indikator/spbe_indeks']").first.click()
+    page.wait_for_url("**/indikator/spbe_indeks*")
+    wait_for_drawn(page)
+    text = page.inner_text("main")
+    assert "Kementerian PANRB" in text
+    assert "spbe.csv" in text
+
+
+def test_keyboard_reaches_the_content_and_the_table_twin(shared_site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(shared_site, "/spbe")
+    wait_for_drawn(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#isi"
+    summary = page.locator("summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details[open] table").count() == 1
+
+
+def test_an_unknown_indicator_and_an_unknown_version_are_told_calmly(
+    shared_site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(shared_site, "/indikator/tidak_ada")
+    page.wait_for_selector(".kartu-tenang")
+    assert "tidak dikenal" in page.inner_text("body")
+    page = open_page(shared_site, "/?versi=9999")
+    page.wait_for_selector(".kartu-tenang")
+    assert "Versi 9999 tidak dikenal" in page.inner_text("body")
+
+
+def test_a_pinned_version_says_so_and_keeps_its_links(shared_site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(shared_site, "/?versi=6&tema=terang")
+    wait_for_drawn(page)
+    assert "arsip" in page.inner_text("#cc-live")
+    assert page.locator("data.cc-versi").count() == 0
+    page.locator("nav a", has_text="SPBE").click()
+    page.wait_for_url("**/spbe?*versi=6*")
+    wait_for_drawn(page)
+    assert "tema=terang" in page.url
