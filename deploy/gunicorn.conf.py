@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
+from collections import deque
 from types import FrameType
 from typing import Any
+
+from gunicorn.arbiter import Arbiter
+from gunicorn.errors import HaltServer
 
 from data.settings import load_settings
 
@@ -22,6 +27,17 @@ graceful_timeout = 2
 preload_app = False
 control_socket_disable = True
 proc_name = "command-center"
+_MOST_FORKS = 5
+_FORKS_WITHIN_S = 30.0
+_forked_at: deque[float] = deque(maxlen=_MOST_FORKS)
+
+
+def pre_fork(_server: Any, _worker: Any) -> None:
+    """Give up when workers die one after the other: gunicorn itself would fork for ever, as fast as it can."""
+    now = time.monotonic()
+    if len(_forked_at) == _MOST_FORKS and now - _forked_at[0] < _FORKS_WITHIN_S:
+        raise HaltServer("worker terus berhenti", Arbiter.WORKER_BOOT_ERROR)
+    _forked_at.append(now)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -87,7 +87,7 @@ class Progress:
         if " migrate " in text:
             self.say("migrasi basis data selesai")
         for number, source in enumerate(dict.fromkeys(_SOURCE.findall(text)), start=1):
-            self.say(f"memuat sumber {number}/{self._source_count}: {source}")
+            self.say(f"sumber {number}/{self._source_count} dimuat: {source}")
         if readiness.is_answering:
             self.say("web menjawab")
 

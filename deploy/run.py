@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+import time
 from collections import defaultdict
 from pathlib import Path
 from types import FrameType
@@ -23,7 +24,8 @@ from deploy.supervisor_process import Program, SupervisorProcess
 _STARTING_POLL_S = 0.1
 _RUNNING_POLL_S = 1.0
 _VITAL = ("web", "postgres")
-_MOST_STARTS = 6
+_MOST_STARTS = 5
+_STARTS_WITHIN_S = 60.0
 
 
 def main() -> int:
@@ -93,7 +95,7 @@ class Launch:
         self._is_embedded = settings.database_url is None
         self._logs = {name: LogFollower(supervisor.log_dir / f"{name}.log") for name in (*_VITAL, "muat")}
         self._progress = Progress(source_count, self._logs["muat"])
-        self._pids: dict[str, set[int]] = defaultdict(set)
+        self._started_at: dict[str, dict[int, float]] = defaultdict(dict)
         self._is_open = False
 
     def watch_over(self, asked: threading.Event) -> int:
@@ -119,16 +121,22 @@ class Launch:
             self._tell_unready(readiness, programs["muat"].exit_code)
 
     def _failed(self, programs: dict[str, Program]) -> str | None:
-        """The vital program that gave up, or starts again and again before the first page could be opened."""
+        """The vital program that gave up, or starts again and again."""
         for name in _VITAL:
             program = programs.get(name)
             if program is None:
                 continue
-            if program.pid and not self._is_open:
-                self._pids[name].add(program.pid)
-            if program.state == "FATAL" or len(self._pids[name]) > _MOST_STARTS:
+            if program.state == "FATAL" or self._starts(program) > _MOST_STARTS:
                 return name
         return None
+
+    def _starts(self, program: Program) -> int:
+        """How often it was started lately."""
+        now = time.monotonic()
+        starts = self._started_at[program.name]
+        if program.pid:
+            starts.setdefault(program.pid, now)
+        return sum(now - at < _STARTS_WITHIN_S for at in starts.values())
 
     def _tell_unready(self, readiness: Readiness, exit_code: int) -> None:
         if exit_code:
@@ -140,7 +148,7 @@ class Launch:
     def _tell_failure(self, name: str) -> None:
         log = self._logs[name]
         print(
-            f"\n  Program '{name}' terus gagal. Baris terakhir {self._supervisor.log_dir / name}.log:", file=sys.stderr
+            f"\n  Program '{name}' terus gagal. Baris terakhir {self._supervisor.log_dir}/{name}.log:", file=sys.stderr
         )
         print(log.tail(), file=sys.stderr, flush=True)
 

@@ -12,17 +12,17 @@ import pandas as pd
 
 from data.catalog.models import Source
 from data.domain.provenance import Cut
-from data.errors import CommandCenterError, HeldError, QualityError
+from data.errors import CommandCenterError, FetchError, HeldError, ParseError, QualityError
 from data.log import event
 from data.settings import Settings
 from data.warehouse.reader import Reader
-from data.warehouse.records import Reject, RunResult
+from data.warehouse.records import Finding, Published, Reject, RunResult
 from etl.conform import conform
 from etl.contract import check_headers
 from etl.discovery import module_of
-from etl.measures import to_measures
+from etl.measures import key_columns, to_measures
 from etl.publish import Publisher
-from etl.quality import check
+from etl.quality import QualityReport, check
 
 _LOG = logging.getLogger(__name__)
 
@@ -43,6 +43,12 @@ class Progress:
     rows_read: int = 0
     rejects: tuple[Reject, ...] = ()
     snapshots: tuple[int, ...] = ()
+    is_reported: bool = False
+
+    @property
+    def rows_rejected(self) -> int:
+        """Rows refused; one may break several rules."""
+        return len({(reject.file, reject.line) for reject in self.rejects})
 
 
 def run(sources: Sequence[Source], settings: Settings, publisher: Publisher, reader: Reader) -> Iterator[Outcome]:
@@ -55,6 +61,7 @@ def run(sources: Sequence[Source], settings: Settings, publisher: Publisher, rea
             exit_code = 0
         except Exception as error:
             result, exit_code = _failed(error, progress)
+            _explain(number, result, progress, publisher)
         publisher.finish(number, result)
         told: dict[str, Any] = {"source": source.id, "run": number, "outcome": result.outcome, "rows": result.rows_read}
         event(_LOG, "run", **told, rejected=result.rows_rejected, version=result.version)
@@ -66,26 +73,49 @@ def _run_one(
 ) -> RunResult:
     cut = reader.cut()
     frame = _read_files(source, progress, settings, publisher, reader, cut)
-    previous = reader.dataset(source.id, cut.version) if source.table == "measure" else []
-    report = check(frame, source, previous, progress.rejects, progress.rows_read)
-    publisher.report(number, progress.rejects, report)
-    if source.id in cut.held:
-        raise HeldError(f"Sumber '{source.id}' sedang ditahan; lepaskan dahulu dengan python -m etl release")
-    if report.verdict == "hold":
-        raise QualityError(f"{report.message} Data lama tetap dipakai.")
+    report = check(frame, source, before(source, reader, cut), progress.rejects, progress.rows_read)
+    publisher.report(number, progress.rejects, report.findings)
+    progress.is_reported = True
+    passed = _pass_gate(source, number, report, progress, publisher)
     done = publisher.publish(frame, source, number)
-    nothing = "Tidak ada perubahan; tidak ada versi baru."
-    told = f"Terbit sebagai versi {done.version}: {done.inserted} baris baru, {done.closed} ditutup."
     return RunResult(
         outcome="unchanged" if done.version is None else "published",
-        message=f"{nothing if done.version is None else told} {report.message}".strip(),
+        message=" ".join(filter(None, (_told(done), report.message, passed))),
         rows_read=progress.rows_read,
-        rows_rejected=len({reject.line for reject in progress.rejects}),
+        rows_rejected=progress.rows_rejected,
         rows_closed=done.closed,
         rows_inserted=done.inserted,
         version=done.version,
         snapshots=progress.snapshots,
     )
+
+
+def before(source: Source, reader: Reader, cut: Cut) -> dict[CellId, float | None]:
+    """What the source had published by then, as the quality check compares it: values by key, regions without value."""
+    if source.table == "entitas":
+        return {("wilayah", kode, "", "", ""): None for kode in reader.kodes(source.id, cut.version)}
+    return {id_of_cell(cell): cell.value for cell in reader.dataset(source.id, cut.version) if cell.value is not None}
+
+
+def _pass_gate(
+    source: Source, number: int, report: QualityReport, progress: Progress, publisher: Publisher
+) -> str:
+    """What an operator reads of the gate that opened. Raises HeldError or QualityError where it stays shut."""
+    holder = publisher.holder(source.id)
+    if holder == "operator":
+        raise HeldError(f"Sumber '{source.id}' sedang ditahan; lepaskan dahulu dengan python -m etl release")
+    if report.verdict != "hold":
+        return "Penahanan mutu dicabut." if publisher.release(source.id, number).version else ""
+    if publisher.accepted(source.id) == progress.snapshots:
+        return "Diterbitkan karena operator melepaskan berkas ini."
+    publisher.hold(source.id, number)
+    raise QualityError(f"{report.message} Data lama tetap dipakai.")
+
+
+def _told(done: Published) -> str:
+    if done.version is None:
+        return "Tidak ada perubahan; tidak ada versi baru."
+    return f"Terbit sebagai versi {done.version}: {done.inserted} baris baru, {done.closed} ditutup."
 
 
 def _read_files(
@@ -118,7 +148,7 @@ def _failed(error: Exception, progress: Progress) -> tuple[RunResult, int]:
         error=type(error).__name__,
         message=message,
         rows_read=progress.rows_read,
-        rows_rejected=len({reject.line for reject in progress.rejects}),
+        rows_rejected=progress.rows_rejected,
         snapshots=progress.snapshots,
     )
     return result, exit_code

@@ -11,10 +11,10 @@ from data.catalog.loader import catalogue_hash, dump_catalogue
 from data.catalog.models import Catalogue, Source
 from data.settings import Settings
 from data.warehouse.engine import Role, make_engine
-from data.warehouse.records import Batch, Published, Reject, RunResult
+from data.warehouse.publish import Holder
+from data.warehouse.records import Batch, Finding, Published, Reject, RunResult
 from data.warehouse.writer import Writer
 from etl.archive import store
-from etl.quality import QualityReport
 from etl.records import RawFile, Snapshot
 
 
@@ -40,10 +40,18 @@ class Publisher:
         """Keep fetched bytes for good. Raises StorageError."""
         return store(raw, source, self._archive, self._writer)
 
-    def report(self, run: int, rejects: Sequence[Reject], report: QualityReport) -> None:
-        """Keep what was refused and what the checks said."""
+    def report(self, run: int, rejects: Sequence[Reject], findings: Sequence[Finding]) -> None:
+        """Keep what was refused and what was found."""
         self._writer.add_rejects(run, rejects)
-        self._writer.add_findings(run, report.findings)
+        self._writer.add_findings(run, findings)
+
+    def holder(self, source: str) -> Holder | None:
+        """Who holds the source now, if anybody."""
+        return self._writer.holder(source)
+
+    def accepted(self, source: str) -> tuple[int, ...]:
+        """Snapshots an operator let pass by releasing a hold by quality."""
+        return self._writer.accepted(source)
 
     def publish(self, frame: pd.DataFrame, source: Source, run: int) -> Published:
         """Make a version of the rows, or none when nothing changed. Raises HeldError, WarehouseError, StorageError."""
@@ -52,14 +60,14 @@ class Publisher:
         return self._writer.publish(batch)
 
     def hold(self, source: str, run: int | None = None) -> Published:
-        """Hold a source until release."""
+        """Hold a source: with a run for its quality until a run passes, without one until an operator releases it."""
         self._keep_catalogue()
         return self._writer.hold(source, run, self._catalogue_id)
 
-    def release(self, source: str) -> Published:
-        """Let a held source publish again."""
+    def release(self, source: str, run: int | None = None) -> Published:
+        """Let a held source publish again; with a run only what is held for its quality."""
         self._keep_catalogue()
-        return self._writer.release(source, None, self._catalogue_id)
+        return self._writer.release(source, run, self._catalogue_id)
 
     def rollback(self, source: str, version: int) -> Published:
         """Publish the rows of an earlier version again, and hold. Raises UnknownError."""

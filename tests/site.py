@@ -18,6 +18,7 @@ from typing import Any
 from data.settings import ROOT, Settings
 from data.warehouse.embedded import EmbeddedServer
 from data.warehouse.migrate import upgrade
+from tests.servers import let_through
 
 _READY_S = 40.0
 
@@ -26,7 +27,7 @@ class Site:
     """Owns every process it starts and stops each by its own id."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        self.folder = folder
+        self.folder = let_through(folder)
         self.published = folder / "published"
         self.catalog = folder / "catalog"
         shutil.copytree(ROOT / "etl" / "published", self.published)

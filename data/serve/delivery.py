@@ -18,7 +18,7 @@ _FILES = ("/_dash-component-suites/", "/assets/")
 _FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.|[?&]m=")
 _TEXT = ("text/html", "text/css", "text/csv", "application/json", "text/javascript", "application/javascript")
 _SMALLEST_BYTES = 600
-_HARD, _LIGHT = 10, 4
+_HARD, _LIGHT = 9, 4
 _POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
     " font-src 'self';"

@@ -13,6 +13,7 @@ from data.warehouse.engine import Connection
 from data.warehouse.records import Batch, Load, Published, Table
 
 Kind = Literal["publish", "rollback", "hold", "release"]
+Holder = Literal["quality", "operator"]
 CHANNEL = "cc_version"
 _LOCK = 3_316_000_002
 
@@ -50,7 +51,7 @@ def publish_batch(connection: Connection, batch: Batch) -> Published:
     _stage_rows(connection, table, batch.rows)
     _check_snapshots(connection, table)
     version = _take_version(connection)
-    if is_held(connection, batch.dataset):
+    if holder_of(connection, batch.dataset) is not None:
         raise HeldError(f"Sumber '{batch.dataset}' sedang ditahan; lepaskan dahulu dengan python -m etl release")
     closed, inserted = _merge(connection, table, batch.dataset, batch.load, version)
     if not closed and not inserted:
@@ -70,7 +71,7 @@ def roll_back(connection: Connection, dataset: str, to_version: int, run: int | 
     for table in TABLES.values():
         counts = _merge(connection, table, dataset, "full", version)
         closed, inserted = closed + counts[0], inserted + counts[1]
-    if not closed and not inserted and _standing(connection, dataset) == ("rollback", to_version):
+    if not closed and not inserted and _standing(connection, dataset)[:2] == ("rollback", to_version):
         connection.rollback()
         return Published(None)
     _announce(connection, version, dataset, "rollback", run, catalogue, to_version)
@@ -78,28 +79,55 @@ def roll_back(connection: Connection, dataset: str, to_version: int, run: int | 
 
 
 def set_hold(connection: Connection, dataset: str, kind: Kind, run: int | None, catalogue: str) -> Published:
-    """Write a hold or a release as a version of its own; nothing when it stands already."""
+    """Write a hold or a release as a version of its own; nothing when it stands already.
+
+    With a run it is the word of that run's quality check, which neither replaces nor lifts an operator's hold.
+    Without one it is an operator's: it takes over a hold by quality, so that no later run lifts it.
+    """
     version = _take_version(connection)
-    if is_held(connection, dataset) == (kind == "hold"):
+    by: Holder = "operator" if run is None else "quality"
+    if holder_of(connection, dataset) not in _REPLACED[kind, by]:
         connection.rollback()
         return Published(None)
     _announce(connection, version, dataset, kind, run, catalogue, None)
     return Published(version)
 
 
-def is_held(connection: Connection, dataset: str) -> bool:
-    """True after a hold or a rollback until the release."""
-    standing = _standing(connection, dataset)
-    return standing is not None and standing[0] != "release"
+_REPLACED: dict[tuple[Kind, Holder], tuple[Holder | None, ...]] = {
+    ("hold", "quality"): (None,),
+    ("hold", "operator"): (None, "quality"),
+    ("release", "quality"): ("quality",),
+    ("release", "operator"): ("quality", "operator"),
+}
 
 
-def _standing(connection: Connection, dataset: str) -> tuple[str, int | None] | None:
+def holder_of(connection: Connection, dataset: str) -> Holder | None:
+    """Who holds a dataset: the quality check of a run, or an operator (by a hold or a rollback). None: nobody."""
+    kind, _, run = _standing(connection, dataset)
+    if kind == "release":
+        return None
+    return "quality" if kind == "hold" and run is not None else "operator"
+
+
+def accepted_files(connection: Connection, dataset: str) -> tuple[int, ...]:
+    """Snapshots that a quality check held and an operator released since: what the operator looked at and let pass."""
     query = (
-        "SELECT kind, of_version FROM meta.version WHERE dataset = %s AND kind <> 'publish'"
+        "SELECT r.snapshots FROM (SELECT kind, run, lag(run) OVER (ORDER BY version) AS held_run FROM meta.version"
+        " WHERE dataset = %s AND kind <> 'publish' ORDER BY version DESC LIMIT 1) AS standing"
+        " JOIN meta.run AS r ON r.id = standing.held_run WHERE standing.kind = 'release' AND standing.run IS NULL"
+    )
+    row = connection.execute(query, (dataset,)).fetchone()
+    return tuple(row[0]) if row else ()
+
+
+def _standing(connection: Connection, dataset: str) -> tuple[str, int | None, int | None]:
+    """Kind, version gone back to, and run of what was last said about publishing; never held is as good as released."""
+    query = (
+        "SELECT kind, of_version, run FROM meta.version WHERE dataset = %s AND kind <> 'publish'"
         " ORDER BY version DESC LIMIT 1"
     )
     row = connection.execute(query, (dataset,)).fetchone()
-    return (row[0], row[1]) if row else None
+    return (row[0], row[1], row[2]) if row else ("release", None, None)
 
 
 def _check_version(connection: Connection, dataset: str, version: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from data.errors import WarehouseError
 from data.warehouse.engine import Connection, session
-from data.warehouse.publish import publish_batch, roll_back, set_hold
+from data.warehouse.publish import Holder, accepted_files, holder_of, publish_batch, roll_back, set_hold
 from data.warehouse.records import Batch, Finding, Published, Reject, RunResult
 
 
@@ -91,12 +91,25 @@ class Writer:
         return self._do(lambda connection: roll_back(connection, dataset, to_version, run, catalogue))
 
     def hold(self, dataset: str, run: int | None, catalogue: str) -> Published:
-        """Hold a dataset: nothing is published until release. `version` is None when it is held already."""
+        """Hold a dataset: nothing is published until release. `version` is None when it is held already.
+
+        With a run it is a hold by that run's quality check, without one an operator's, which outranks it.
+        """
         return self._do(lambda connection: set_hold(connection, dataset, "hold", run, catalogue))
 
     def release(self, dataset: str, run: int | None, catalogue: str) -> Published:
-        """Release a held dataset. `version` is None when it is not held."""
+        """Release a held dataset; with a run only what a quality check holds. `version` is None when it did nothing."""
         return self._do(lambda connection: set_hold(connection, dataset, "release", run, catalogue))
+
+    def holder(self, dataset: str) -> Holder | None:
+        """Who holds a dataset now: `quality`, `operator` or nobody."""
+        with session(self._engine) as connection:
+            return holder_of(connection, dataset)
+
+    def accepted(self, dataset: str) -> tuple[int, ...]:
+        """Snapshots a quality check held and an operator let pass; empty when the last word was another."""
+        with session(self._engine) as connection:
+            return accepted_files(connection, dataset)
 
     def _do(self, work: Callable[[Connection], Published]) -> Published:
         with session(self._engine) as connection:
