@@ -37,6 +37,7 @@ class View:
     tema: Tema
     moment: Moment
     nama: str
+    jenis: str
     kode: Kode
     versi: int | None
     nav: tuple[NavItem, ...]
@@ -59,7 +60,7 @@ def open_view(path: str, query: Mapping[str, str] | str, opener: Opener) -> View
     moment, entitas = opener(asked.get("versi", ""))
     tema = Tema.TERANG if asked.get("tema") == Tema.TERANG else Tema.GELAP
     versi = moment.version if moment.is_pinned else None
-    return View(path, tema, moment, entitas.nama, entitas.kode, versi, registered_pages())
+    return View(path, tema, moment, entitas.nama, entitas.jenis, entitas.kode, versi, registered_pages())
 
 
 def registered_pages() -> tuple[NavItem, ...]:
@@ -94,7 +95,10 @@ def versi_marker(datasets: Sequence[str], version: int) -> html.Data:
 
 
 def _header(view: View, title: str) -> html.Header:
-    brand = [html.Span(className="lambang", **hyphenated(aria_hidden="true")), html.Span(f"Command Center {view.nama}")]
+    brand = [
+        html.Span(className="lambang", **hyphenated(aria_hidden="true")),
+        html.Span(f"Command Center {view.jenis.title()} {view.nama}"),
+    ]
     home = dcc.Link(brand, href=view.link("/"), className="merek")
     clock = html.Div([html.Time("", id="cc-jam", className="jam"), _day(view)], className="waktu")
     return html.Header([home, html.H1(title), _pill(view), clock], className="kepala")

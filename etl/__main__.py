@@ -75,6 +75,12 @@ def _watch(asked: argparse.Namespace, settings: Settings, catalogue: Catalogue) 
     return Watch(settings, Publisher(settings, catalogue)).run()
 
 
+def _said(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("wajib diisi")
+    return text.strip()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description="Memuat dan menerbitkan data Command Center.")
     verbs = parser.add_subparsers(dest="verb", required=True)
@@ -91,8 +97,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("source")
         if verb == "rollback":
             command.add_argument("version", type=int)
-        command.add_argument("--who", required=True, help="siapa yang meminta")
-        command.add_argument("--why", required=True, help="alasannya")
+        command.add_argument("--who", required=True, type=_said, help="siapa yang meminta")
+        command.add_argument("--why", required=True, type=_said, help="alasannya")
         command.set_defaults(work=_command)
     return parser
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.errors import StorageError
 from data.warehouse.writer import Writer
+from etl.disk import reason_of
 from etl.records import RawFile, Snapshot
 
 
@@ -30,13 +31,13 @@ def store(raw: RawFile, source: str, folder: Path, writer: Writer) -> Snapshot:
 
 def keep_bytes(body: bytes, path: Path) -> Path:
     """Write bytes under their final name in one step: a reader sees the whole file or none. Raises StorageError."""
-    if path.exists() and path.stat().st_size == len(body):
-        return path
     try:
+        if path.exists() and path.stat().st_size == len(body):
+            return path
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_through(body, path)
     except OSError as error:
-        raise StorageError(f"Arsip tidak dapat menulis {path.name[:12]}…: {error.strerror}") from error
+        raise StorageError(f"Arsip tidak dapat menulis {path.name[:12]}…: {reason_of(error)}") from error
     return path
 
 

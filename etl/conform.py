@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import pandas as pd
 
 from data.catalog.models import Column, Source
 from data.domain.entitas import Entitas, Kode, parse_kode
-from data.domain.periode import cadence_of
+from data.domain.periode import cadence_of, start_on
 from data.errors import UnknownError
 from data.warehouse.records import Reject
 from etl.csv_text import LINE
@@ -53,9 +54,17 @@ def conform(
 
 
 def shape_of(value: str) -> str:
-    """Letters become a or A, digits 9; signs stay. `10 701` -> `99 999`."""
-    masked = "".join("9" if c.isdigit() else ("A" if c.isupper() else "a") if c.isalpha() else c for c in value)
+    """Letters become a or A, digits 9; ASCII signs and spaces stay, all else is `?`. `10 701` -> `99 999`."""
+    masked = "".join(map(_masked, value))
     return masked if len(masked) <= _LONGEST_SHAPE else f"{masked[:_LONGEST_SHAPE]}…"
+
+
+def _masked(character: str) -> str:
+    if character.isnumeric():
+        return "9"
+    if character.isalpha():
+        return "A" if character.isupper() else "a"
+    return character if character.isspace() or (character.isascii() and character.isprintable()) else "?"
 
 
 def _check_of(column: Column, source: Source, known: Mapping[Kode, Entitas]) -> Check:
@@ -82,6 +91,7 @@ def _check_entitas(value: str, known: Mapping[Kode, Entitas] | None) -> Fault | 
 
 def _check_periode(value: str, source: Source) -> Fault | None:
     try:
+        start_on(value)
         is_right = cadence_of(value) is source.cadence
     except UnknownError:
         is_right = False
@@ -107,6 +117,8 @@ def _check_number(value: str, column: Column) -> Fault | None:
     if not _NUMBER[column.decimal].fullmatch(value):
         return _fault_of_number(value, column.decimal)
     number = float(value.replace(",", "."))
+    if not math.isfinite(number):
+        return Fault("di_luar_rentang", "terlalu besar untuk sebuah angka")
     if column.minimum is not None and number < column.minimum:
         return Fault("di_luar_rentang", f"lebih kecil dari {column.minimum:g}")
     if column.maximum is not None and number > column.maximum:

@@ -22,8 +22,8 @@ _BINARY_STARTS = {
 def parse_csv(snapshot: Snapshot) -> pd.DataFrame:
     """A row for each record, all text, plus `baris_berkas`: the line an editor shows.
 
-    Raises ParseError for what is no UTF-8 CSV, an empty file, a record with more or fewer fields than the header
-    a file that does not end in a newline (both are what a file cut off looks like), or a header that comes twice.
+    Raises ParseError for what is no UTF-8 CSV, an empty file, a record with more or fewer fields than the header or a
+    file that does not end in a newline (both are what a file cut off looks like), or a header that comes twice.
     """
     text = _decode(snapshot)
     if not text.strip():
@@ -65,6 +65,8 @@ def _split(name: str, text: str) -> tuple[list[str], list[tuple[int, list[str]]]
         raise ParseError(
             f"{name} baris {reader.line_num}: kutipan tidak ditutup; berkas terpotong atau rusak"
         ) from error
+    if LINE in header:
+        raise ParseError(f"{name} baris 1: judul kolom '{LINE}' dipakai sistem ini sendiri")
     if not records:
         raise ParseError(f"{name}: hanya ada judul kolom, tidak ada baris data")
     return header, records

@@ -12,13 +12,14 @@ MEASURE_COLUMNS = (
     "measure", "entitas", "periode", "rincian", "varian", "value", "state", "vintage", "snapshot",
 )  # fmt: skip
 ENTITAS_COLUMNS = ("kode", "nama", "jenis", "induk", "kode_bps", "snapshot")
+KEYS = {"measure": MEASURE_COLUMNS[:5], "entitas": ENTITAS_COLUMNS[:1]}
 
 
 def to_measures(frame: pd.DataFrame, source: Source, snapshot: int) -> pd.DataFrame:
     """One row per region, period, varian and measure column, in MEASURE_COLUMNS; for regions ENTITAS_COLUMNS.
 
     A published figure goes on as printed. An empty cell is state not_reported with no value, which is not zero.
-    A measure that a varian never gives anywhere is left out: that publication does not speak of it.
+    Left out is what a publication does not speak of: a measure its varian never gives, a cell declared "silent".
     """
     if source.table == "entitas":
         return _to_entitas(frame, snapshot)
@@ -31,7 +32,8 @@ def to_measures(frame: pd.DataFrame, source: Source, snapshot: int) -> pd.DataFr
 def _of_column(frame: pd.DataFrame, source: Source, column: Column, snapshot: int) -> pd.DataFrame:
     varian = _name_of(source, "varian")
     spoken = frame[column.name].notna().groupby(frame[varian]).transform("any")
-    frame = frame[spoken.astype(bool)]
+    given = frame[column.name].notna()
+    frame = frame[spoken.astype(bool) if column.blank == "not_reported" else given]
     value = frame[column.name]
     return pd.DataFrame(
         {

@@ -20,9 +20,9 @@ from data.warehouse.records import Finding, Published, Reject, RunResult
 from etl.conform import conform
 from etl.contract import check_headers
 from etl.discovery import module_of
-from etl.measures import key_columns, to_measures
+from etl.measures import KEYS, to_measures
 from etl.publish import Publisher
-from etl.quality import QualityReport, check
+from etl.quality import CellId, QualityReport, check, id_of_cell
 
 _LOG = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def _run_one(
 ) -> RunResult:
     cut = reader.cut()
     frame = _read_files(source, progress, settings, publisher, reader, cut)
-    report = check(frame, source, before(source, reader, cut), progress.rejects, progress.rows_read)
+    report = check(frame, source, _before(source, reader, cut), progress.rejects, progress.rows_read)
     publisher.report(number, progress.rejects, report.findings)
     progress.is_reported = True
     passed = _pass_gate(source, number, report, progress, publisher)
@@ -90,23 +90,21 @@ def _run_one(
     )
 
 
-def before(source: Source, reader: Reader, cut: Cut) -> dict[CellId, float | None]:
+def _before(source: Source, reader: Reader, cut: Cut) -> dict[CellId, float | None]:
     """What the source had published by then, as the quality check compares it: values by key, regions without value."""
     if source.table == "entitas":
-        return {("wilayah", kode, "", "", ""): None for kode in reader.kodes(source.id, cut.version)}
+        return {("", entitas.kode, "", "", ""): None for entitas in reader.entitas(cut.version, source.id)}
     return {id_of_cell(cell): cell.value for cell in reader.dataset(source.id, cut.version) if cell.value is not None}
 
 
-def _pass_gate(
-    source: Source, number: int, report: QualityReport, progress: Progress, publisher: Publisher
-) -> str:
+def _pass_gate(source: Source, number: int, report: QualityReport, progress: Progress, publisher: Publisher) -> str:
     """What an operator reads of the gate that opened. Raises HeldError or QualityError where it stays shut."""
     holder = publisher.holder(source.id)
     if holder == "operator":
         raise HeldError(f"Sumber '{source.id}' sedang ditahan; lepaskan dahulu dengan python -m etl release")
     if report.verdict != "hold":
         return "Penahanan mutu dicabut." if publisher.release(source.id, number).version else ""
-    if publisher.accepted(source.id) == progress.snapshots:
+    if report.is_acceptable and publisher.accepted(source.id) == progress.snapshots:
         return "Diterbitkan karena operator melepaskan berkas ini."
     publisher.hold(source.id, number)
     raise QualityError(f"{report.message} Data lama tetap dipakai.")
@@ -132,7 +130,21 @@ def _read_files(
         good, rejects = conform(frame, source, known, snapshot.name)
         progress.rejects = (*progress.rejects, *rejects)
         parts.append(to_measures(good, source, snapshot.id))
-    return pd.concat(parts, ignore_index=True)
+    if not parts:
+        raise FetchError(f"Sumber '{source.id}' tidak memberi satu berkas pun")
+    frame = pd.concat(parts, ignore_index=True)
+    if frame.duplicated(list(KEYS[source.table])).any():
+        raise ParseError(
+            f"Sumber '{source.id}' memberi angka yang sama lebih dari sekali, di berkas atau kolom berbeda"
+        )
+    return frame
+
+
+def _explain(number: int, result: RunResult, progress: Progress, publisher: Publisher) -> None:
+    """A run that broke off leaves what it refused so far, and a finding that says why."""
+    rejects = () if progress.is_reported else progress.rejects
+    findings = (Finding("kegagalan", "failed", result.message),) if result.outcome == "failed" else ()
+    publisher.report(number, rejects, findings)
 
 
 def _failed(error: Exception, progress: Progress) -> tuple[RunResult, int]:

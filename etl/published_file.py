@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from data.errors import FetchError
 from data.settings import Settings
+from etl.disk import reason_of
 from etl.records import RawFile
 
 
@@ -16,5 +17,5 @@ def fetch_published(settings: Settings, source_id: str) -> Iterator[RawFile]:
     try:
         body = path.read_bytes()
     except OSError as error:
-        raise FetchError(f"Berkas {path.name} tidak dapat dibaca: {error.strerror}") from error
+        raise FetchError(f"Berkas {path.name} tidak dapat dibaca: {reason_of(error)}") from error
     yield RawFile(path.name, body, f"berkas:{path.name}", datetime.now(UTC))

@@ -29,23 +29,30 @@ class QualityReport:
         """What an operator reads; empty when nothing was found."""
         return " ".join(finding.message for finding in self.findings)
 
+    @property
+    def is_acceptable(self) -> bool:
+        """False for a file without rows: no operator's word can publish nothing in place of everything."""
+        return all(finding.check != "kosong" for finding in self.findings)
+
 
 def check(
-    frame: pd.DataFrame, source: Source, previous: Sequence[Cell], rejects: Sequence[Reject], rows_read: int
+    frame: pd.DataFrame,
+    source: Source,
+    before: Mapping[CellId, float | None],
+    rejects: Sequence[Reject],
+    rows_read: int,
 ) -> QualityReport:
-    """Judge rows of `to_measures` against the cells published before (none at the first load)."""
+    """Judge rows of `to_measures` against what was published before (nothing at the first load)."""
     findings = [*_rejected(source, rejects, rows_read), *_empty(frame)]
-    if source.table == "measure":
-        now = _values(frame)
-        before = {_id_of_cell(cell): cell.value for cell in previous if cell.value is not None}
-        findings += [*_vanished(source, frame, now, before), *_jumps(source, now, before)]
+    now = _values(frame) if source.table == "measure" else _regions(frame)
+    findings += [*_vanished(source, frame, now, before), *_jumps(source, now, before)]
     verdicts = {finding.verdict for finding in findings}
     heaviest: Verdict = "hold" if "hold" in verdicts else "warn" if "warn" in verdicts else "publish"
     return QualityReport(heaviest, tuple(findings))
 
 
 def _rejected(source: Source, rejects: Sequence[Reject], rows_read: int) -> Iterator[Finding]:
-    refused = len({reject.line for reject in rejects})
+    refused = len({(reject.file, reject.line) for reject in rejects})
     if refused:
         is_much = refused > source.quality.max_rejected_ratio * rows_read
         message = f"{refused} dari {rows_read} baris ditolak."
@@ -58,7 +65,7 @@ def _empty(frame: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _vanished(
-    source: Source, frame: pd.DataFrame, now: Mapping[CellId, float], before: Mapping[CellId, float | None]
+    source: Source, frame: pd.DataFrame, now: Mapping[CellId, float | None], before: Mapping[CellId, float | None]
 ) -> Iterator[Finding]:
     """Values published before and no longer there; what a partition or append does not speak of has not vanished."""
     if source.load == "append":
@@ -67,31 +74,43 @@ def _vanished(
     gone = [key for key in before if key not in now and (periods is None or key[2] in periods)]
     if gone:
         is_much = len(gone) > source.quality.max_vanished_ratio * len(before)
-        message = f"{len(gone)} dari {len(before)} angka yang sudah terbit tidak ada lagi ({_named(gone)})."
+        what = "angka" if source.table == "measure" else "wilayah"
+        message = f"{len(gone)} dari {len(before)} {what} yang sudah terbit tidak ada lagi ({_named(gone)})."
         yield Finding("angka_hilang", "hold" if is_much else "warn", message)
 
 
-def _jumps(source: Source, now: Mapping[CellId, float], before: Mapping[CellId, float | None]) -> Iterator[Finding]:
+def _jumps(
+    source: Source, now: Mapping[CellId, float | None], before: Mapping[CellId, float | None]
+) -> Iterator[Finding]:
     most = source.quality.max_jump_ratio
     if most is None:
         return
-    jumped = [key for key, old in before.items() if key in now and old and abs(now[key] - old) > most * abs(old)]
+    jumped = [key for key, old in before.items() if _is_beyond(most, old, now.get(key))]
     if jumped:
         message = f"{len(jumped)} angka berubah lebih dari {most:.0%} ({_named(jumped)})."
         yield Finding("lonjakan", "hold", message)
 
 
+def _is_beyond(most: float, old: float | None, new: float | None) -> bool:
+    return bool(old) and old is not None and new is not None and abs(new - old) > most * abs(old)
+
+
 def _named(keys: Sequence[CellId]) -> str:
     """Where, not what: measure, region and period of the first few."""
-    named = ", ".join(f"{measure} {entitas} {periode}" for measure, entitas, periode, *_ in sorted(keys)[:_MOST_NAMED])
+    named = ", ".join(" ".join(filter(None, key[:3])) for key in sorted(keys)[:_MOST_NAMED])
     return named if len(keys) <= _MOST_NAMED else f"{named}, …"
 
 
-def _values(frame: pd.DataFrame) -> dict[CellId, float]:
+def _values(frame: pd.DataFrame) -> dict[CellId, float | None]:
     given = frame[frame["value"].notna()]
     keys = (given[name].astype(str) for name in ("measure", "entitas", "periode", "rincian", "varian"))
     return dict(zip(zip(*keys, strict=True), given["value"].astype(float), strict=True))
 
 
-def _id_of_cell(cell: Cell) -> CellId:
+def _regions(frame: pd.DataFrame) -> dict[CellId, float | None]:
+    return {("", str(kode), "", "", ""): None for kode in frame["kode"]}
+
+
+def id_of_cell(cell: Cell) -> CellId:
+    """What tells a published cell from the others of its dataset; a region has its code only."""
     return cell.key.measure, cell.key.entitas, cell.periode, cell.key.rincian, cell.key.varian

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from data.errors import StorageError
+from etl.disk import reason_of
+
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
@@ -28,5 +31,8 @@ class Snapshot:
     path: Path
 
     def read_bytes(self) -> bytes:
-        """The bytes as they were fetched."""
-        return self.path.read_bytes()
+        """The bytes as they were fetched. Raises StorageError when the archive does not give them."""
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise StorageError(f"Arsip tidak dapat membaca {self.name}: {reason_of(error)}") from error

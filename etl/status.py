@@ -13,7 +13,7 @@ from data.warehouse.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """One source on one day. `outcome` is that of the newest run, empty when it never ran."""
+    """One source on one day; a list of regions has no age. `outcome` is that of the newest run, empty when it never ran."""
 
     source: str
     outcome: str
@@ -29,12 +29,16 @@ class SourceStatus:
 
     def told(self) -> str:
         """One Indonesian line for the terminal."""
+        parts = [
+            f"{self.source}: versi {self.version}",
+            self._told_age() if self.expected else f"{self.rows} wilayah",
+            f"{self.rejected} baris ditolak{' · DITAHAN' if self.is_held else ''} · {self.message}",
+        ]
+        return ", ".join(parts)
+
+    def _told_age(self) -> str:
         late = f"{self.expected} terlambat {self.days_late} hari" if self.days_late else "terbaru"
-        hold = " · DITAHAN" if self.is_held else ""
-        counts = f"{self.rows} angka, {self.rejected} baris ditolak"
-        return (
-            f"{self.source}: versi {self.version}, data {self.newest or '-'} ({late}), {counts}{hold} · {self.message}"
-        )
+        return f"data {self.newest or '-'} ({late}), {self.rows} angka"
 
     def facts(self) -> dict[str, object]:
         """All fields, for JSON."""
@@ -49,20 +53,20 @@ def read_status(catalogue: Catalogue, reader: Reader, as_of: date) -> list[Sourc
 
 def _status_of(source: Source, reader: Reader, cut: Cut, as_of: date) -> SourceStatus:
     runs = reader.runs(source.id, 1)
-    cells = reader.dataset(source.id, cut.version)
-    newest = max((cell.periode for cell in cells if cell.value is not None), default=None)
-    age = freshness(newest, source.cadence, source.due_days, as_of)
     is_measured = source.table == "measure"
+    given = [cell.periode for cell in reader.dataset(source.id, cut.version) if cell.value is not None]
+    newest = max(given, default=None)
+    age = freshness(newest, source.cadence, source.due_days, as_of)
     return SourceStatus(
         source=source.id,
         outcome=runs[0].outcome if runs else "",
-        message=runs[0].message if runs else "belum pernah dijalankan",
+        message=(runs[0].message or "sedang berjalan, atau terputus") if runs else "belum pernah dijalankan",
         finished_at=runs[0].finished_at.isoformat() if runs and runs[0].finished_at else "",
         version=dict(cut.datasets).get(source.id, 0),
         newest=newest,
         expected=age.expected if is_measured else "",
         days_late=age.days_late if is_measured else 0,
-        rows=sum(cell.value is not None for cell in cells),
+        rows=len(given) if is_measured else len(reader.entitas(cut.version, source.id)),
         rejected=runs[0].rows_rejected if runs else 0,
         is_held=source.id in cut.held,
     )

@@ -38,24 +38,23 @@ class Watch:
         self._app = make_engine(settings, Role.APP)
         self._wake, self._woken = socket.socketpair()
         self._is_stopped = False
+        self._delay_s = _FIRST_S
 
     def run(self) -> int:
         """Until SIGTERM or SIGINT. Returns 0, or the code of WarehouseError when another instance watches already."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop())
-        delay_s = _FIRST_S
         while not self._is_stopped:
             try:
                 with psycopg.connect(conninfo(self._settings, Role.APP), autocommit=True) as connection:
                     if not _is_only(connection):
                         event(_LOG, "watch-refused", logging.ERROR, message="sudah ada etl watch yang berjalan")
                         return WarehouseError.exit_code
-                    delay_s = _FIRST_S
                     self._listen(connection)
             except (psycopg.Error, WarehouseError) as error:
                 event(_LOG, "watch-lost", logging.WARNING, error=type(error).__name__)
-                self._pause(random.uniform(0, delay_s))
-                delay_s = min(2 * delay_s, _LONGEST_S)
+                self._pause(random.uniform(0, self._delay_s))
+                self._delay_s = min(2 * self._delay_s, _LONGEST_S)
         return 0
 
     def stop(self) -> None:
@@ -71,6 +70,7 @@ class Watch:
             selector.register(self._woken, selectors.EVENT_READ)
             while not self._is_stopped:
                 self._execute_waiting()
+                self._delay_s = _FIRST_S
                 selector.select()
                 list(connection.notifies(timeout=0))
 

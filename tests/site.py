@@ -1,4 +1,4 @@
-"""A whole Command Center for tests: its own PostgreSQL, its own copy of the published files, a real gunicorn, all on free ports."""
+"""A whole Command Center for tests: its own PostgreSQL, published files and gunicorn, all on free ports."""
 
 from __future__ import annotations
 

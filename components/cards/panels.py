@@ -52,17 +52,16 @@ def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Comp
 def ranking_panel(ranking: Ranking, indicator: Indicator, view: View) -> Component:
     """The regency among its siblings; says so where nothing per sibling is published."""
     title = f"Peringkat {indicator.short_title or indicator.title}"
-    if not ranking.rows:
-        return empty_panel(title, ranking_sentence(ranking, indicator))
-    is_whole = ranking.place is not None
-    note = "" if is_whole else f"Belum ada peringkat resmi: {len(ranking.rows)} dari {ranking.expected} wilayah terbit."
+    if ranking.place is None:
+        told = f"{len(ranking.rows)} dari {ranking.expected} kabupaten/kota ada dalam sumber yang dimuat."
+        return empty_panel(title, f"Peringkat tidak dihitung: {told}")
     return chart_card(
         card_id=f"peringkat-{indicator.id}",
         title=f"{title}, {format_periode(ranking.periode)}",
         figure=ranking_figure(ranking, indicator, view.kode, view.tema),
         sentence=ranking_sentence(ranking, indicator),
         table=ranking_table(ranking, indicator),
-        note=note,
+        note="",
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         height_px=ranking_height_px(ranking),

@@ -24,7 +24,7 @@ __all__ = ["HEIGHT_PX", "spread", "trend_figure", "trend_sentence"]
 HEIGHT_PX: Final = 330
 _LABEL_PX: Final = 24
 _PLOT_PX: Final = HEIGHT_PX - 76
-_MOST_TICKS: Final = 6
+_MOST_TICKS: Final = 4
 _WRAP_CHARS: Final = 22
 
 

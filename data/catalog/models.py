@@ -36,7 +36,8 @@ class Column(Declared):
     """A column of a source as its publisher heads it, and what becomes of it.
 
     `role`: entitas, periode, varian, vintage, measure (one cell per row), note (kept in the archive only).
-    `decimal` is the publisher's decimal mark; `missing` lists marks of "not reported"; an empty cell always is one.
+    `decimal` is the publisher's decimal mark; `missing` lists marks of "not reported".
+    `blank`: what an empty cell means; "silent": the publication does not print this measure for this row.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Column(Declared):
     maximum: float | None = None
     is_required: bool = False
     missing: tuple[str, ...] = ()
+    blank: Literal["not_reported", "silent"] = "not_reported"
 
 
 class Quality(Declared):

@@ -55,9 +55,9 @@ class Reader:
         rows = self._rows(SQL("SELECT body FROM meta.catalogue WHERE hash = %(hash)s"), {"hash": catalogue})
         return str(rows[0][0]) if rows else None
 
-    def entitas(self, version: int) -> tuple[Entitas, ...]:
-        """Every region known at a version, by code."""
-        return tuple(Entitas(*row) for row in self._rows(ENTITAS, {"v": version}))
+    def entitas(self, version: int, dataset: str | None = None) -> tuple[Entitas, ...]:
+        """Every region known at a version, or those of one dataset, by code."""
+        return tuple(Entitas(*row) for row in self._rows(ENTITAS, {"v": version, "d": dataset}))
 
     def cells(self, keys: Sequence[CellKey], version: int) -> list[Cell]:
         """All periods of each key, ordered by key, then period."""

@@ -67,7 +67,8 @@ FROM top CROSS JOIN newest LEFT JOIN standing USING (dataset) ORDER BY newest.da
 """)
 
 ENTITAS = SQL(
-    "SELECT DISTINCT ON (kode) kode, nama, jenis, induk FROM mart.entitas WHERE {visible} ORDER BY kode, dataset"
+    "SELECT DISTINCT ON (kode) kode, nama, jenis, induk FROM mart.entitas WHERE {visible}"
+    " AND (%(d)s::text IS NULL OR dataset = %(d)s) ORDER BY kode, dataset"
 ).format(visible=_VISIBLE)
 
 SNAPSHOTS = SQL(

@@ -34,11 +34,16 @@ def make_store(request: pytest.FixtureRequest) -> Callable[[], Store]:
 def test_a_hundred_threads_cause_one_computation(make_store: Callable[[], Store]) -> None:
     store = make_store()
     calls: list[int] = []
+
+    def compute() -> bytes:
+        calls.append(1)
+        return b"17.3"
+
     start = threading.Barrier(100)
 
     def ask(_: int) -> bytes:
         start.wait()
-        return store.fetch("tile", lambda: calls.append(1) or b"17.3")  # type: ignore[func-returns-value]
+        return store.fetch("tile", compute)
 
     with ThreadPoolExecutor(100) as pool:
         answers = set(pool.map(ask, range(100)))
@@ -50,8 +55,12 @@ def test_different_keys_do_not_wait_for_each_other(make_store: Callable[[], Stor
     store = make_store()
     inner_done = threading.Event()
 
+    def inner() -> None:
+        store.fetch("b", lambda: b"2")
+        inner_done.set()
+
     def outer() -> bytes:
-        worker = threading.Thread(target=lambda: (store.fetch("b", lambda: b"2"), inner_done.set()))
+        worker = threading.Thread(target=inner)
         worker.start()
         worker.join(5)
         return b"1"
