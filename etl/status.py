@@ -13,7 +13,7 @@ from data.warehouse.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """One source on one day; a list of regions has no age. `outcome` is that of the newest run, empty when it never ran."""
+    """One source on one day; a list of regions has no age. `outcome`: the newest run's, empty when it never ran."""
 
     source: str
     outcome: str
