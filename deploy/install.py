@@ -114,7 +114,9 @@ def _install_with_uv(lock: Path) -> bool:
     if pinned is None or not _pip_text(pinned.group()):
         return False
     uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(VENV / "bin" / "python")]
-    return subprocess.run([*uv, "--require-hashes", "-r", str(lock)], check=False).returncode == 0
+    # Compiled once here, or five processes compile the same modules side by side at the first start.
+    options = ["--compile-bytecode", "--require-hashes", "-r", str(lock)]
+    return subprocess.run([*uv, *options], check=False).returncode == 0
 
 
 def _pip_text(requirement: str) -> bool:

@@ -103,22 +103,28 @@ class Launch:
         self._progress.say("menyiapkan basis data" if self._is_embedded else "menghubungi basis data (CC_DATABASE_URL)")
         while not asked.wait(_RUNNING_POLL_S if self._is_open else _STARTING_POLL_S):
             programs = self._supervisor.programs()
+            if not programs:
+                continue
             failed = self._failed(programs)
             if failed:
                 self._tell_failure(failed)
                 return 1
+            is_loaded = programs["muat"].state == "EXITED"
             if not self._is_open:
-                self._show(programs)
+                self._show(programs["muat"].exit_code if is_loaded else None)
+            if (self._is_open or is_loaded) and programs["watch"].state == "STOPPED":
+                self._supervisor.start_program("watch")
         return 0
 
-    def _show(self, programs: dict[str, Program]) -> None:
+    def _show(self, load_code: int | None) -> None:
+        """Tell what is new; `load_code` is None until the loading ended."""
         readiness = ask_readiness(self._address)
         self._progress.observe(readiness)
         if readiness.is_ready:
             self._is_open = True
             self._progress.announce(self._address)
-        elif programs.get("muat") and programs["muat"].state == "EXITED":
-            self._tell_unready(readiness, programs["muat"].exit_code)
+        elif load_code is not None:
+            self._tell_unready(readiness, load_code)
 
     def _failed(self, programs: dict[str, Program]) -> str | None:
         """The vital program that gave up, or starts again and again."""

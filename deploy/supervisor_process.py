@@ -66,14 +66,21 @@ class SupervisorProcess:
         if self._process is None or self._process.poll() is not None:
             raise CommandCenterError("supervisord berhenti sendiri")
         reap(except_pid=self._process.pid)
+        answer = self._ask("getAllProcessInfo") or ()
+        return {i["name"]: Program(i["name"], i["statename"], i["pid"], i["exitstatus"]) for i in answer}
+
+    def start_program(self, name: str) -> None:
+        """Start a program that waits for it; does nothing when it runs already."""
+        self._ask("startProcess", f"kerja:{name}", False)
+
+    def _ask(self, method: str, *arguments: object) -> Any:
         transport = SupervisorTransport(None, None, f"unix://{self._run_dir / 'kendali.sock'}")
         try:
-            answer: Any = ServerProxy("http://localhost", transport=transport).supervisor.getAllProcessInfo()
+            return getattr(ServerProxy("http://localhost", transport=transport).supervisor, method)(*arguments)
         except (OSError, HTTPException, Fault):
-            return {}
+            return None
         finally:
             transport.close()
-        return {i["name"]: Program(i["name"], i["statename"], i["pid"], i["exitstatus"]) for i in answer}
 
     def stop(self) -> None:
         """Stop everything in order, within about ten seconds; whatever is left then is killed by its id."""
