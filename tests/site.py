@@ -64,8 +64,8 @@ class Site:
     def start_web(self) -> None:
         """gunicorn as `make run` starts it."""
         command = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy/gunicorn.conf.py"), "app:make_server()"]
-        log = (self.folder / "web.log").open("ab")
-        self.web = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
+        with (self.folder / "web.log").open("ab") as log:
+            self.web = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:

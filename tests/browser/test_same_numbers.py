@@ -38,8 +38,7 @@ def test_tiles_show_the_newest_value_of_the_api(shared_site: Site, open_page: Ca
     page = open_page(shared_site, "/")
     wait_for_drawn(page)
     tiles = page.evaluate(
-        """() => [...document.querySelectorAll('a[href^="/indikator/"]')].map(a => [
-             a.getAttribute('href').split('/')[2].split('?')[0], a.querySelector('[data-nilai]')?.dataset.nilai])"""
+        "() => [...document.querySelectorAll('[data-indikator]')].map(c => [c.dataset.indikator, c.dataset.nilai])"
     )
     assert len(tiles) >= 6
     for indicator, shown in tiles:
