@@ -72,7 +72,7 @@ def _command(asked: argparse.Namespace, settings: Settings, catalogue: Catalogue
 
 
 def _watch(asked: argparse.Namespace, settings: Settings, catalogue: Catalogue) -> int:
-    return Watch(settings, Publisher(settings, catalogue)).run()
+    return Watch(settings, catalogue).run()
 
 
 def _said(text: str) -> str:

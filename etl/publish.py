@@ -22,11 +22,20 @@ class Publisher:
     """One writer with the declarations in force; every version is stamped with their hash."""
 
     def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
-        self._writer = Writer(make_engine(settings, Role.ETL))
+        self._engine = make_engine(settings, Role.ETL)
+        self._writer = Writer(self._engine)
         self._archive: Path = settings.data_dir / "archive"
+        self.declare(catalogue)
+
+    def declare(self, catalogue: Catalogue) -> None:
+        """Stamp versions with these declarations from now on."""
         self._catalogue = catalogue
         self._catalogue_id = catalogue_hash(catalogue)
         self._is_kept = False
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._engine.dispose()
 
     def start(self, source: str) -> int:
         """Open a run; its number. Raises WarehouseError."""
