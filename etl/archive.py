@@ -32,7 +32,7 @@ def store(raw: RawFile, source: str, folder: Path, writer: Writer) -> Snapshot:
 def keep_bytes(body: bytes, path: Path) -> Path:
     """Write bytes under their final name in one step: a reader sees the whole file or none. Raises StorageError."""
     try:
-        if path.exists() and path.stat().st_size == len(body):
+        if path.exists() and path.read_bytes() == body:
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_through(body, path)

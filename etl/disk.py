@@ -13,6 +13,7 @@ _REASONS = {
     errno.EROFS: "disk hanya dapat dibaca",
     errno.ENOENT: "tidak ada",
     errno.EISDIR: "sebuah folder, bukan berkas",
+    errno.EEXIST: "ada berkas di tempat folder",
     errno.ENOTDIR: "ada berkas di tempat folder",
     errno.EIO: "disk rusak atau terputus",
 }
