@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,22 +25,31 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def shared_site() -> Iterator[Site]:
     """One site for tests that only look."""
-    site = Site(tmp_path_factory.mktemp("site"))
+    folder = Path(tempfile.mkdtemp(prefix="cc-site-"))
+    site = Site(folder)
     try:
         site.start()
         yield site
     finally:
         site.stop()
+        shutil.rmtree(folder)
 
 
 @pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
-    """A site of its own for tests that publish or break things; it is not started."""
-    site = Site(tmp_path)
-    yield site
-    site.stop()
+def own_site() -> Iterator[Site]:
+    """A site of its own for tests that publish or break things; it is not started.
+
+    Not below pytest's own folder: each pytest that starts closes that one to the user PostgreSQL runs as.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="cc-site-"))
+    site = Site(folder)
+    try:
+        yield site
+    finally:
+        site.stop()
+        shutil.rmtree(folder)
 
 
 @pytest.fixture
