@@ -15,7 +15,7 @@ Values = dict[tuple[str, str], float | None]
 TEN: Values = {("33.16", str(year)): 100.0 for year in range(2011, 2021)}
 
 
-def judged(now: Values, before: Values, rejects: int = 0, **changes: object) -> QualityReport:
+def judged(now: Values, before: Values, rejects: int = 0, source: Source | None = None) -> QualityReport:
     """The verdict on values of one measure, beside those of before."""
     rows = [
         ("inovasi_jumlah", kode, periode, "", "badan", value, "not_reported" if value is None else "value", None, 7)
@@ -26,7 +26,7 @@ def judged(now: Values, before: Values, rejects: int = 0, **changes: object) -> 
         ("inovasi_jumlah", kode, periode, "", "badan"): value for (kode, periode), value in before.items()
     }
     refused = [Reject("a.csv", line // 2, "inovasi", f"aturan{line}", "", "") for line in range(4, 4 + 2 * rejects)]
-    return check(frame, source_of(**changes), old, refused, len(now) + rejects)
+    return check(frame, source or source_of(), old, refused, len(now) + rejects)
 
 
 def verdicts(report: QualityReport) -> list[tuple[str, str]]:
@@ -77,8 +77,8 @@ def test_only_what_a_load_speaks_of_can_vanish() -> None:
     now: Values = {("33.17", "2020"): 1.0}
     before: Values = TEN | {("33.17", "2020"): 1.0}
     assert "10 dari 11" in judged(now, before).message
-    assert "1 dari 11" in judged(now, before, load="partition").message
-    assert judged(now, before, load="append").findings == ()
+    assert "1 dari 11" in judged(now, before, source=source_of(load="partition")).message
+    assert judged(now, before, source=source_of(load="append")).findings == ()
 
 
 @pytest.mark.parametrize(("value", "is_held"), [(150.0, False), (150.1, True), (50.0, False), (49.9, True)])
@@ -93,7 +93,9 @@ def test_a_jump_beyond_the_declared_ratio_holds(value: float, is_held: bool) -> 
 def test_jumps_are_not_judged_from_zero_nor_without_a_limit() -> None:
     assert judged({("33.16", "2020"): 9.0}, {("33.16", "2020"): 0.0}).findings == ()
     unlimited = Quality(max_jump_ratio=None)
-    assert judged({("33.16", "2020"): 900.0}, {("33.16", "2020"): 1.0}, quality=unlimited).findings == ()
+    assert (
+        judged({("33.16", "2020"): 900.0}, {("33.16", "2020"): 1.0}, source=source_of(quality=unlimited)).findings == ()
+    )
 
 
 def test_many_places_are_named_by_the_first_three() -> None:
