@@ -129,6 +129,7 @@ def test_the_shape_shows_no_letter_and_no_digit_of_the_value(value: str) -> None
     shape = shape_of(value)
     assert len(shape) <= 25
     assert not [c for c in shape if (c.isalpha() and c not in "aA") or (c.isnumeric() and c != "9")]
+    assert not [c for c in shape.removesuffix("…") if not c.isascii() and not c.isspace()]
 
 
 CELLS = {
