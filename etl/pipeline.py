@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -167,8 +169,6 @@ def _failed(error: Exception, progress: Progress) -> tuple[RunResult, int]:
 
 
 def _place_of(error: Exception) -> str:
-    """File and line where it broke: a traceback without the values a message may carry."""
-    last = error.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    return f"{last.tb_frame.f_code.co_name}:{last.tb_lineno}" if last is not None else "?"
+    """The way down to where it broke, file and line: a traceback without the values its messages may carry."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return ">".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -84,4 +85,5 @@ def test_an_unforeseen_fault_gets_a_number_and_shows_no_value(
     assert (outcome.exit_code, outcome.result.error) == (1, "ValueError")
     assert outcome.result.message.startswith("Kesalahan tak terduga, nomor kejadian ")
     assert outcome.result.message.split()[-1] in caplog.text
+    assert re.search(r"at=pipeline\.py:\d+>.*test_etl_files\.py:\d+", caplog.text)
     assert "Siti" not in caplog.text + str(line.rows("SELECT * FROM meta.finding"))
