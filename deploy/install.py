@@ -51,7 +51,8 @@ def ensure_venv() -> None:
     """Create `.venv` from this Python. Raises InstallError where python3-venv is missing and we are not root."""
     if (VENV / "bin" / "pip").exists():
         return
-    if importlib.util.find_spec("ensurepip") is None:
+    ensurepip = importlib.util.find_spec("ensurepip")
+    if ensurepip is None or ensurepip.origin is None:
         apt_install(["python3-venv"])
     say("membuat .venv")
     done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)

@@ -9,6 +9,7 @@ import tokenize
 from collections.abc import Iterator
 
 from data.settings import Settings
+from deploy.big_files import too_big
 from tests.architecture.source_tree import ROOT, Module, everything, modules, product, tracked
 
 _CATCHES_ALL = {"etl/pipeline.py", "components/states.py"}
@@ -129,6 +130,11 @@ def test_the_repository_stands_alone() -> None:
 
 def _foreign(text: str) -> list[str]:
     return [found.group() for pattern in (_INDEX, _MACHINE) for found in pattern.finditer(text)]
+
+
+def test_git_holds_no_big_file() -> None:
+    """The rule of the pre-commit hook, for those who never installed it."""
+    assert too_big(tracked()) == []
 
 
 def test_the_patterns_can_match() -> None:
