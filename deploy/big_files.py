@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _MOST_BYTES = 500_000
-# Hashes of every wheel of every package: long, and needed.
-_ALLOWED = (".lock",)
 
 
 def too_big(paths: Sequence[Path]) -> list[str]:
     """Those over the limit, with their size in kB."""
-    sizes = ((path, path.stat().st_size) for path in paths if path.is_file() and path.suffix not in _ALLOWED)
+    sizes = ((path, path.stat().st_size) for path in paths if path.is_file())
     return [f"{path}: {size // 1000} kB" for path, size in sizes if size > _MOST_BYTES]
 
 
