@@ -18,6 +18,9 @@ from etl.records import RawFile
 from tests.db.line import Line
 from tests.factories import HEADER, row, source_of
 
+# What is tested here is Python; that both servers keep holds and versions is tested with the warehouse.
+pytestmark = pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
+
 
 @pytest.fixture
 def line(warehouse: Settings, tmp_path: Path) -> Iterator[Line]:

@@ -16,6 +16,9 @@ from data.settings import Settings
 from etl.pipeline import Outcome
 from tests.db.line import Line
 
+# What is tested here is Python; that both servers keep holds and versions is tested with the warehouse.
+pytestmark = pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
+
 BLORA_2018 = "33.16,Blora,2018,60.35"
 JUMP = "33.16,Blora,2018,10.35"
 KEY = ("sakip_nilai", "33.16", "2018", "lingkarjateng_2024")
