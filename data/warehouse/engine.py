@@ -56,12 +56,14 @@ def conninfo(settings: Settings, role: Role) -> str:
 def make_engine(settings: Settings, role: Role) -> Engine:
     """A pool of connections for a role. It connects at first use, so it can be made before the server is up.
 
-    The reader's connections commit by themselves: each of its questions is one statement, hence one snapshot.
+    The reader's connections commit by themselves: each of its questions is one statement, hence one snapshot. The ETL's
+    prepare nothing: its statements are about tables that live for one transaction, each with statistics of its own.
     """
     address = conninfo(settings, role)
+    prepare_after = None if role is Role.ETL else 5
     return create_engine(
         "postgresql+psycopg://",
-        creator=lambda: psycopg.connect(address, autocommit=role is Role.BACA),
+        creator=lambda: psycopg.connect(address, autocommit=role is Role.BACA, prepare_threshold=prepare_after),
         pool_pre_ping=True,
         pool_size=8,
         max_overflow=8,

@@ -16,15 +16,23 @@ Kind = Literal["publish", "rollback", "hold", "release"]
 Holder = Literal["quality", "operator"]
 CHANNEL = "cc_version"
 _LOCK = 3_316_000_002
+_MEASURE_RULE = sql.SQL(
+    "CASE WHEN state IN ('value', 'zero') THEN value > '-Infinity' AND value < 'Infinity'"
+    " ELSE state IN ('not_reported', 'not_due', 'suppressed') AND value IS NULL END"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Versioned:
-    """A table whose rows live from version to version. `facts` decide whether a row changed; the snapshot does not."""
+    """A table whose rows live from version to version. `facts` decide whether a row changed; the snapshot does not.
+
+    `rule` must hold for every row.
+    """
 
     name: str
     key: tuple[str, ...]
     facts: tuple[str, ...]
+    rule: sql.SQL
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -34,9 +42,9 @@ class Versioned:
 
 TABLES: dict[Table, Versioned] = {
     "measure": Versioned(
-        "measure", ("measure", "entitas", "periode", "rincian", "varian"), ("value", "state", "vintage")
+        "measure", ("measure", "entitas", "periode", "rincian", "varian"), ("value", "state", "vintage"), _MEASURE_RULE
     ),
-    "entitas": Versioned("entitas", ("kode",), ("nama", "jenis", "induk", "kode_bps")),
+    "entitas": Versioned("entitas", ("kode",), ("nama", "jenis", "induk", "kode_bps"), sql.SQL("nama <> ''")),
 }
 
 
@@ -49,7 +57,7 @@ def publish_batch(connection: Connection, batch: Batch) -> Published:
     if batch.load == "partition" and "periode" not in table.key:
         raise ConfigError(f"Sumber '{batch.dataset}': load = \"partition\" hanya untuk tabel dengan periode")
     _stage_rows(connection, table, batch.rows)
-    _check_snapshots(connection, table)
+    _check_rows(connection, table)
     version = _take_version(connection)
     if holder_of(connection, batch.dataset) is not None:
         raise HeldError(f"Sumber '{batch.dataset}' sedang ditahan; lepaskan dahulu dengan python -m etl release")
@@ -188,14 +196,17 @@ def _seal_staging(connection: Connection, table: Versioned) -> None:
     connection.execute(sql.SQL("ANALYZE {staging}").format(staging=_staging(table)))
 
 
-def _check_snapshots(connection: Connection, table: Versioned) -> None:
-    """Every row must lead back to an archived file."""
+def _check_rows(connection: Connection, table: Versioned) -> None:
+    """Every row must keep the table's rule and lead back to an archived file."""
     query = sql.SQL(
-        "SELECT count(*) FROM (SELECT DISTINCT snapshot FROM {staging}) AS used"
-        " LEFT JOIN meta.snapshot AS kept ON kept.id = used.snapshot WHERE kept.id IS NULL"
+        "SELECT (SELECT count(*) FROM {staging} WHERE ({rule}) IS NOT TRUE),"
+        " (SELECT count(*) FROM (SELECT DISTINCT snapshot FROM {staging}) AS used"
+        " LEFT JOIN meta.snapshot AS kept ON kept.id = used.snapshot WHERE kept.id IS NULL)"
     )
-    row = connection.execute(query.format(staging=_staging(table))).fetchone()
+    row = connection.execute(query.format(staging=_staging(table), rule=table.rule)).fetchone()
     if row is None or row[0]:
+        raise WarehouseError("Ada baris yang melanggar aturan tabel: nilai dan keadaannya tidak cocok")
+    if row[1]:
         raise WarehouseError("Ada baris tanpa berkas arsip; muat ulang dari sumbernya")
 
 
@@ -230,9 +241,12 @@ _CLOSE: dict[Load, sql.SQL] = {
         " AND m.to_version IS NULL AND {same_key} AND NOT ({same_facts})"
     ),
 }
+# In the order of the file, which is nearly the order of the index: a hash join hands rows out at random, and 200,000
+# random insertions cost 0.5 s more.
 _INSERT = sql.SQL(
     "INSERT INTO {target} (dataset, {columns}, from_version) SELECT %(d)s, {staged}, %(v)s FROM {staging} AS s"
     " WHERE NOT EXISTS (SELECT FROM {target} AS m WHERE m.dataset = %(d)s AND m.to_version IS NULL AND {same_key})"
+    " ORDER BY s.ctid"
 )
 
 
