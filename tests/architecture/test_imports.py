@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -39,7 +40,9 @@ def contracts() -> list[dict[str, Any]]:
 def lint(folder: Path) -> str:
     """Report of import-linter, on one line so that wrapped names can be found."""
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    # `pages` is a namespace package: with the repository on the path too, it would be the sum of both folders.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     return " ".join((done.stdout + done.stderr).split())
 
 
