@@ -22,7 +22,7 @@ def main() -> int:
         ("ruff check", ["ruff", "check", *_CODE], {}),
         ("mypy --strict", ["mypy", "--strict", *_CODE], {}),
         ("kontrak impor", ["lint-imports", "--no-cache"], {}),
-        ("pytest", ["pytest", "-q"], {}),
+        ("pytest", ["pytest", "-q", "--durations=10"], {}),
         *((f"pytest unit, TZ={zone}", ["pytest", "-q", "tests/unit"], {"TZ": zone}) for zone in _ZONES),
     ]
     results = [(name, *_run(name, command, extra)) for name, command, extra in checks]

@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 from data.settings import ROOT
+from tests.servers import create_database, running, url_of
 
 _OPEN_S = 90.0
 _STOP_S = 15.0
@@ -37,11 +38,11 @@ class Launcher:
         own = {"CC_DATA_DIR": str(self.data_dir), "CC_PORT": "0", "PYTHONPATH": str(ROOT)}
         return {**os.environ, **own, **extra}
 
-    def start(self) -> None:
+    def start(self, **extra: str) -> None:
         """Start; returns at once."""
         with self.said.open("wb") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "deploy.run"], cwd=ROOT, env=self.environment(), stdout=said, stderr=said
+                [sys.executable, "-m", "deploy.run"], cwd=ROOT, env=self.environment(**extra), stdout=said, stderr=said
             )
 
     def await_address(self) -> str:
@@ -154,3 +155,16 @@ def test_a_web_that_cannot_start_ends_the_run(launcher: Launcher, tmp_path: Path
     assert failed.returncode == 1
     assert "Program 'web' terus gagal" in failed.stderr
     assert "web rusak dengan sengaja" in failed.stderr
+
+
+@pytest.mark.db
+def test_a_database_of_ones_own_is_used(launcher: Launcher) -> None:
+    """With CC_DATABASE_URL no PostgreSQL is started, and that one is filled."""
+    with running("debian") as server:
+        create_database(server, "milik_sendiri")
+        url = url_of(server, "milik_sendiri").get_secret_value()
+        launcher.start(CC_DATABASE_URL=url)
+        launcher.await_address()
+        assert {process.name() for process in launcher.family()} & {"postgres"} == set()
+        assert not (launcher.data_dir / "postgres").exists()
+        assert launcher.end(signal.SIGINT) == 0
