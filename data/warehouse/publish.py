@@ -16,23 +16,15 @@ Kind = Literal["publish", "rollback", "hold", "release"]
 Holder = Literal["quality", "operator"]
 CHANNEL = "cc_version"
 _LOCK = 3_316_000_002
-_MEASURE_RULE = sql.SQL(
-    "CASE WHEN state IN ('value', 'zero') THEN value > '-Infinity' AND value < 'Infinity'"
-    " ELSE state IN ('not_reported', 'not_due', 'suppressed') AND value IS NULL END"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Versioned:
-    """A table whose rows live from version to version. `facts` decide whether a row changed; the snapshot does not.
-
-    `rule` must hold for every row.
-    """
+    """A table whose rows live from version to version. `facts` decide whether a row changed; the snapshot does not."""
 
     name: str
     key: tuple[str, ...]
     facts: tuple[str, ...]
-    rule: sql.SQL
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -42,9 +34,9 @@ class Versioned:
 
 TABLES: dict[Table, Versioned] = {
     "measure": Versioned(
-        "measure", ("measure", "entitas", "periode", "rincian", "varian"), ("value", "state", "vintage"), _MEASURE_RULE
+        "measure", ("measure", "entitas", "periode", "rincian", "varian"), ("value", "state", "vintage")
     ),
-    "entitas": Versioned("entitas", ("kode",), ("nama", "jenis", "induk", "kode_bps"), sql.SQL("nama <> ''")),
+    "entitas": Versioned("entitas", ("kode",), ("nama", "jenis", "induk", "kode_bps")),
 }
 
 
@@ -57,7 +49,7 @@ def publish_batch(connection: Connection, batch: Batch) -> Published:
     if batch.load == "partition" and "periode" not in table.key:
         raise ConfigError(f"Sumber '{batch.dataset}': load = \"partition\" hanya untuk tabel dengan periode")
     _stage_rows(connection, table, batch.rows)
-    _check_rows(connection, table)
+    _check_snapshots(connection, table)
     version = _take_version(connection)
     if holder_of(connection, batch.dataset) is not None:
         raise HeldError(f"Sumber '{batch.dataset}' sedang ditahan; lepaskan dahulu dengan python -m etl release")
@@ -196,17 +188,14 @@ def _seal_staging(connection: Connection, table: Versioned) -> None:
     connection.execute(sql.SQL("ANALYZE {staging}").format(staging=_staging(table)))
 
 
-def _check_rows(connection: Connection, table: Versioned) -> None:
-    """Every row must keep the table's rule and lead back to an archived file."""
+def _check_snapshots(connection: Connection, table: Versioned) -> None:
+    """Every row must lead back to an archived file."""
     query = sql.SQL(
-        "SELECT (SELECT count(*) FROM {staging} WHERE ({rule}) IS NOT TRUE),"
-        " (SELECT count(*) FROM (SELECT DISTINCT snapshot FROM {staging}) AS used"
-        " LEFT JOIN meta.snapshot AS kept ON kept.id = used.snapshot WHERE kept.id IS NULL)"
+        "SELECT count(*) FROM (SELECT DISTINCT snapshot FROM {staging}) AS used"
+        " LEFT JOIN meta.snapshot AS kept ON kept.id = used.snapshot WHERE kept.id IS NULL"
     )
-    row = connection.execute(query.format(staging=_staging(table), rule=table.rule)).fetchone()
+    row = connection.execute(query.format(staging=_staging(table))).fetchone()
     if row is None or row[0]:
-        raise WarehouseError("Ada baris yang melanggar aturan tabel: nilai dan keadaannya tidak cocok")
-    if row[1]:
         raise WarehouseError("Ada baris tanpa berkas arsip; muat ulang dari sumbernya")
 
 

@@ -143,9 +143,9 @@ def test_rows_that_cannot_stand_leave_nothing_behind(desk: Desk) -> None:
         "kunci ganda": [*good, *good],
         "berkas arsip": desk.rows({BLORA_2023: 7.0}, snapshot=999),
         "aturan tabel": desk.rows({BLORA_2023: float("nan")}),
-        "nilai dan keadaannya": [(*good[0][:5], None, "value", *good[0][7:])],
+        "baris melanggar": [(*good[0][:5], None, "value", *good[0][7:])],
         "melanggar aturan": [(*good[0][:6], "entah", *good[0][7:])],
-        "aturan": [(*good[0][:6], "suppressed", *good[0][7:])],
+        "melanggar aturan tabel": [(*good[0][:6], "suppressed", *good[0][7:])],
         "nilai tidak sesuai": [(*good[0][:7], "bukan tanggal", desk.snapshot)],
     }
     for message, rows in bad.items():

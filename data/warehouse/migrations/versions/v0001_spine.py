@@ -94,7 +94,7 @@ CREATE INDEX finding_by_run ON meta.finding (run);
 """
 
 # One index only: a second, partial one on open rows costs a third of every publish. That a key has one open row rests
-# on the unique staging table and the publish lock. Rules about values are checked in staging too.
+# on the unique staging table and the publish lock.
 _MART = """
 CREATE TABLE mart.measure (
     dataset text COLLATE "C" NOT NULL,
@@ -103,12 +103,13 @@ CREATE TABLE mart.measure (
     periode text COLLATE "C" NOT NULL,
     rincian text COLLATE "C" NOT NULL,
     varian text COLLATE "C" NOT NULL,
-    value double precision,
-    state text COLLATE "C" NOT NULL,
+    value double precision CHECK (value > '-Infinity' AND value < 'Infinity'),
+    state text COLLATE "C" NOT NULL CHECK (state IN ('value', 'zero', 'not_reported', 'not_due', 'suppressed')),
     vintage date NOT NULL,
     snapshot bigint NOT NULL,
     from_version bigint NOT NULL,
-    to_version bigint
+    to_version bigint CHECK (to_version > from_version),
+    CHECK ((value IS NOT NULL) = (state IN ('value', 'zero')))
 ) WITH (fillfactor = 90);
 CREATE UNIQUE INDEX measure_by_key
     ON mart.measure (dataset, measure, rincian, varian, entitas, periode DESC, from_version DESC);
