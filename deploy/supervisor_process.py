@@ -21,6 +21,20 @@ from deploy.family import adopt_orphans, die_with_parent, end_all, reap
 
 _STOP_S = 14.0
 _KILL_S = 2.0
+_SOCKET = "kendali.sock"
+# Linux allows 107 bytes, and supervisord first binds to the name with its process id behind it.
+_LONGEST_SOCKET = 95
+
+
+def _fresh_run_dir(data_dir: Path) -> Path:
+    """A private folder for the socket, below the data folder if the path may be that long; leftovers are removed."""
+    parent = data_dir / ".kendali"
+    shutil.rmtree(parent, ignore_errors=True)
+    folder = parent / str(os.getpid())
+    if len(os.fsencode(folder / _SOCKET)) > _LONGEST_SOCKET:
+        return Path(tempfile.mkdtemp(prefix="cc-", dir="/tmp"))
+    folder.mkdir(mode=0o700, parents=True)
+    return folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +54,7 @@ class SupervisorProcess:
         self.log_dir = settings.data_dir.resolve() / "log"
         self._settings = settings
         self._port = port
-        # A socket path may have 107 bytes, which a data folder may use up alone.
-        self._run_dir = Path(tempfile.mkdtemp(prefix="cc-", dir="/tmp"))
+        self._run_dir = _fresh_run_dir(settings.data_dir.resolve())
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -74,7 +87,7 @@ class SupervisorProcess:
         self._ask("startProcess", f"kerja:{name}", False)
 
     def _ask(self, method: str, *arguments: object) -> Any:
-        transport = SupervisorTransport(None, None, f"unix://{self._run_dir / 'kendali.sock'}")
+        transport = SupervisorTransport(None, None, f"unix://{self._run_dir / _SOCKET}")
         try:
             return getattr(ServerProxy("http://localhost", transport=transport).supervisor, method)(*arguments)
         except (OSError, HTTPException, Fault):

@@ -109,6 +109,7 @@ def test_open_seen_stopped_and_opened_again(launcher: Launcher) -> None:
     launcher.start()
     launcher.await_address()
     assert launcher.end(signal.SIGTERM) == 0
+    assert list((launcher.data_dir / ".kendali").iterdir()) == []
 
 
 @pytest.mark.db
@@ -163,6 +164,8 @@ def test_a_database_of_ones_own_is_used(launcher: Launcher) -> None:
     with running("debian") as server:
         create_database(server, "milik_sendiri")
         url = url_of(server, "milik_sendiri").get_secret_value()
+        # No socket path fits in here.
+        launcher.data_dir = launcher.data_dir / ("panjang" * 20)
         launcher.start(CC_DATABASE_URL=url)
         launcher.await_address()
         assert {process.name() for process in launcher.family()} & {"postgres"} == set()
