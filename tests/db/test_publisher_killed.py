@@ -88,7 +88,7 @@ def test_killed_publisher_leaves_the_old_version_or_the_new_one(desk: Desk, verb
     desk.publish("spbe", OLD)
     with closing(Publishers(desk, verb)) as publishers:
         names = list(publishers.steps())
-        assert [name.split()[0] for name in names[-5:]] == ["UPDATE", "INSERT", "INSERT", "SELECT", "COMMIT"]
+        assert [name.split()[0] for name in names[-6:]] == ["UPDATE", "SELECT", "INSERT", "INSERT", "SELECT", "COMMIT"]
         assert desk.read("spbe") == NEW
         for number, name in enumerate(names):
             desk.writer.release("spbe", None, CATALOGUE)

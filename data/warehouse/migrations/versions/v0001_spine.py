@@ -94,7 +94,8 @@ CREATE INDEX finding_by_run ON meta.finding (run);
 """
 
 # One index only: a second, partial one on open rows costs a third of every publish. That a key has one open row rests
-# on the unique staging table and the publish lock.
+# on the unique staging table and the publish lock. Ascending, as files are: then a publish appends to the index, and
+# the newest period is found by walking it backwards.
 _MART = """
 CREATE TABLE mart.measure (
     dataset text COLLATE "C" NOT NULL,
@@ -112,7 +113,7 @@ CREATE TABLE mart.measure (
     CHECK ((value IS NOT NULL) = (state IN ('value', 'zero')))
 ) WITH (fillfactor = 90);
 CREATE UNIQUE INDEX measure_by_key
-    ON mart.measure (dataset, measure, rincian, varian, entitas, periode DESC, from_version DESC);
+    ON mart.measure (dataset, measure, rincian, varian, entitas, periode, from_version);
 CREATE TABLE mart.entitas (
     kode text COLLATE "C" NOT NULL,
     nama text NOT NULL,
@@ -124,7 +125,7 @@ CREATE TABLE mart.entitas (
     from_version bigint NOT NULL,
     to_version bigint CHECK (to_version > from_version)
 ) WITH (fillfactor = 90);
-CREATE UNIQUE INDEX entitas_by_key ON mart.entitas (dataset, kode, from_version DESC);
+CREATE UNIQUE INDEX entitas_by_key ON mart.entitas (dataset, kode, from_version);
 """
 
 _APP = """
