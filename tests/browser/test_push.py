@@ -18,7 +18,7 @@ def test_a_correction_reaches_the_tile_and_only_its_callbacks_run(
     own_site.start()
     page = open_page(own_site, "/")
     wait_for_drawn(page)
-    page.wait_for_function("document.getElementById('cc-live').textContent.startsWith('Langsung')")
+    page.wait_for_function("() => document.getElementById('cc-live').textContent.startsWith('Langsung')")
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.post_data or "") if "_dash-update-component" in r.url else None)
     own_site.replace_in("spbe.csv", own_value(own_site, "3.28"), own_value(own_site, "3.29"))
@@ -35,9 +35,9 @@ def test_a_killed_postgres_keeps_the_numbers_and_heals(own_site: Site, open_page
     own_site.start()
     page = open_page(own_site, "/")
     wait_for_drawn(page)
-    page.wait_for_function("document.getElementById('cc-live').textContent.startsWith('Langsung')")
+    page.wait_for_function("() => document.getElementById('cc-live').textContent.startsWith('Langsung')")
     own_site.postgres.stop()
-    page.wait_for_function("document.getElementById('cc-live').textContent.includes('terputus')", timeout=20_000)
+    page.wait_for_function("() => document.getElementById('cc-live').textContent.includes('terputus')", timeout=20_000)
     assert page.get_attribute(TILE, "data-nilai") == "3.28"
     own_site.postgres.start()
     own_site.replace_in("spbe.csv", own_value(own_site, "3.28"), own_value(own_site, "3.27"))
