@@ -27,7 +27,8 @@ from data.warehouse.reader import Reader
 
 _INDEX = """<!DOCTYPE html>
 <html lang="id">
-<head>{%metas%}<title>{%title%}</title>{%favicon%}{%css%}</head>
+<head>{%metas%}<title>{%title%}</title>
+<link rel="icon" type="image/svg+xml" href="/assets/img/lambang.svg">{%css%}</head>
 <body>{%app_entry%}<div>{%config%}{%scripts%}{%renderer%}</div></body>
 </html>"""
 
