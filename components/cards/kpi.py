@@ -113,7 +113,8 @@ def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Div:
     is_missing = one.value is None
     text = "tidak terbit" if one.value is None else format_number(one.value, indicator.decimals)
     note = indicator.missing_note.get(one.entitas) if is_missing else None
-    place = [html.Dd(_place(tile), className="peringkat")] if _is_parent(tile, one) else []
+    is_ranked = _is_parent(tile, one) and indicator.direction is not Direction.NONE
+    place = [html.Dd(_place(tile), className="peringkat")] if is_ranked else []
     facts = hyphenated(data_kode=one.entitas, data_nilai=None if one.value is None else repr(one.value))
     value = html.Dd(text, className="tidak-terbit" if is_missing else "banding-nilai", title=note or "", **facts)
     return html.Div([html.Dt(short_name(one.label)), value, *place])

@@ -14,13 +14,13 @@ from components.charts.frame import chart_card
 from components.charts.profile import ProfilePoint, ProfileRow, profile_figure, profile_sentence
 from components.charts.ranking import ranking_figure, ranking_height_px, ranking_sentence
 from components.charts.trend import trend_figure, trend_sentence
-from components.format import format_periode
+from components.format import format_number, format_periode
 from components.shell import View
 from components.tables.passport import passport_table, runs_table
 from components.tables.ranking import profile_table, ranking_table
 from components.tables.series import series_table
 from data.catalog.models import Catalogue, Indicator
-from data.domain.indicator import Direction, Ranking, SeriesSet, Tile
+from data.domain.indicator import Direction, Ranking, Series, SeriesSet, Tile
 from data.domain.provenance import Passport
 
 DIRECTIONS: Final = {
@@ -43,7 +43,7 @@ def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Comp
         figure=trend_figure(series_set, indicator, view.kode, view.tema),
         sentence=trend_sentence(series_set, indicator, view.kode),
         table=series_table(series_set, indicator),
-        note=_missing(series_set, indicator),
+        note=_notes(series_set, indicator),
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
     )
@@ -143,10 +143,23 @@ def _source_line(indicator: Indicator) -> str:
     return f"Pemilik: {indicator.owner} · {DIRECTIONS[indicator.direction]}"
 
 
-def _missing(series_set: SeriesSet, indicator: Indicator) -> str:
+def _notes(series_set: SeriesSet, indicator: Indicator) -> str:
+    """What a reader must know before comparing: where publications contradict each other, and who has no figure."""
     absent = [series for series in series_set.series if series.newest is None]
     told = [indicator.missing_note.get(one.entitas) or f"{one.nama}: tidak terbit" for one in absent]
-    return ". ".join(told)
+    conflicts = [text for series in series_set.series for text in _conflicts(series, indicator)]
+    return ". ".join(([f"Terbitan berbeda: {'; '.join(conflicts)}"] if conflicts else []) + told)
+
+
+def _conflicts(series: Series, indicator: Indicator) -> list[str]:
+    """`Sumedang 2018 tertulis 60,98 dan 48,58` for each period on which publications disagree."""
+    found = []
+    for reading in (reading for line in series.lines for reading in line.readings):
+        values = [o.value for o in reading.others if o.is_conflict and o.value is not None]
+        if values and reading.value is not None:
+            words = " dan ".join(format_number(value, indicator.decimals) for value in (reading.value, *values))
+            found.append(f"{series.nama} {format_periode(reading.periode)} tertulis {words}")
+    return found
 
 
 def _profile_row(tile: Tile, indicator: Indicator, view: View) -> ProfileRow:
