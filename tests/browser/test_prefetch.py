@@ -1,0 +1,27 @@
+"""A page switch neither waits for the chart code nor pays for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import wait_for_drawn
+from tests.site import Site
+
+TRANSFERRED = "() => performance.getEntriesByType('resource').reduce((sum, e) => sum + e.transferSize, 0)"
+PLOTLY = "() => performance.getEntriesByType('resource').some(e => e.name.includes('plotly.min') && e.responseEnd > 0)"
+
+
+def test_the_first_page_needs_no_chart_code_and_the_second_finds_it(
+    shared_site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(shared_site, "/")
+    wait_for_drawn(page)
+    assert page.evaluate("() => window.Plotly === undefined")
+    page.wait_for_function(PLOTLY)
+    before = page.evaluate(TRANSFERRED)
+    page.locator("nav a", has_text="SPBE").click()
+    page.wait_for_selector(".main-svg")
+    wait_for_drawn(page)
+    assert page.evaluate(TRANSFERRED) - before < 150_000
