@@ -34,6 +34,7 @@ from data.warehouse.migrate import upgrade
 from data.warehouse.reader import Reader
 from data.warehouse.records import Batch
 from data.warehouse.writer import Writer
+from tests.bench.figures import show
 
 ROWS = 200_000
 DESA = [Kode(f"33.16.{kecamatan:02d}.{2001 + n}") for kecamatan in range(1, 17) for n in range(19)][:295]
@@ -95,11 +96,6 @@ def fill(bench: Bench, settings: Settings, total: int) -> None:
         connection.execute("VACUUM ANALYZE mart.measure")
         connection.execute("CHECKPOINT")
     print(f"filled {total} rows in {time.perf_counter() - started:.0f} s; load average {os.getloadavg()[0]:.1f}")
-
-
-def show(what: str, value: float, aim: float, unit: str) -> None:
-    """One line: the figure, its aim, their ratio (below 1 is better than asked)."""
-    print(f"{what:<58}{value:>10.2f} {unit:<3} aim {aim:>6.1f}  ratio {value / aim:5.2f}", flush=True)
 
 
 def median_ms(work: Callable[[], object]) -> float:

@@ -1,0 +1,49 @@
+"""From an empty data folder to the open page, and again on the filled one: `bench_start.py`.
+
+Starts what `make run` starts once everything is installed. The clock stops when `/` has been answered whole.
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.bench.figures import show, show_load
+from tests.launcher import Launcher
+
+
+def open_s(launcher: Launcher) -> float:
+    """Seconds from the start of the launcher to the whole first page."""
+    started = time.perf_counter()
+    launcher.start()
+    with urllib.request.urlopen(f"{launcher.await_address()}/_dash-layout") as page:
+        page.read()
+    return time.perf_counter() - started
+
+
+def main() -> int:
+    """Empty, then three restarts."""
+    folder = Path(tempfile.mkdtemp(prefix="cc-bench-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    launcher = Launcher(folder / "data")
+    show_load()
+    try:
+        for what, aim in (("empty data folder", 20), *(("restart", 6) for _ in range(3))):
+            show(f"{what} to open page", open_s(launcher), aim, "s")
+            launcher.end(signal.SIGINT)
+    finally:
+        if launcher.process and launcher.process.poll() is None:
+            launcher.end(signal.SIGTERM)
+        shutil.rmtree(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
