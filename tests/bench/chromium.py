@@ -1,0 +1,104 @@
+"""A real Chromium for benches: when a page was drawn, by its own clock, and what came over the wire, by CDP."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import CHROMIUM, FLAGS
+
+SETTLED_S = 2.0
+_GIVE_UP_S = 30.0
+_WATCH_DRAWING = """
+(() => {
+  let last = "", isPainted = true;
+  const count = (selector, isDone) => [...document.querySelectorAll(selector)].filter(isDone).length;
+  const look = () => {
+    const here = document.querySelector("nav [aria-current=page]");
+    const state = [
+      Boolean(here) && new URL(here.href).pathname === location.pathname,
+      count(".cc-slot", (slot) => slot.firstElementChild),
+      count(".js-plotly-plot", (chart) => chart.querySelector(".main-svg .trace")),
+      count("img", (image) => image.complete),
+      document.fonts ? document.fonts.status : "",
+    ].join(" ");
+    if (state !== last) { last = state; isPainted = false; }
+    else if (!isPainted) { isPainted = true; window.ccDrawnAt = performance.now(); window.ccDrawn = state; }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  addEventListener("click", () => { window.ccClickedAt = performance.now(); }, true);
+})();
+"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """One browser for as long as the block lasts."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class WatchedPage:
+    """A page in a context of its own (an empty browser cache) that notes drawing and bytes from its first byte on.
+
+    `drawn_at_ms` is the second frame after the last change among: page switched, slots filled, charts drawn, images,
+    fonts. A page.route would switch the browser's cache off, so there is none.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(viewport={"width": 1920, "height": 1080})
+        self.page: Page = self.context.new_page()
+        self.page.add_init_script(_WATCH_DRAWING)
+        self.finished: list[tuple[float, float, str]] = []
+        self._urls: dict[str, str] = {}
+        self._began_at: float | None = None
+        self._heard_at = time.monotonic()
+        wire = self.context.new_cdp_session(self.page)
+        wire.send("Network.enable")
+        wire.on("Network.requestWillBeSent", self._note_request)
+        wire.on("Network.loadingFinished", self._note_end)
+
+    def settle(self) -> None:
+        """Until nothing has come over the wire for SETTLED_S; the open stream does not count."""
+        give_up_at = time.monotonic() + _GIVE_UP_S
+        while time.monotonic() - self._heard_at < SETTLED_S and time.monotonic() < give_up_at:
+            self.page.wait_for_timeout(50)
+
+    def number(self, expression: str) -> float:
+        """A number of the page, such as `window.ccDrawnAt` (ms since navigation)."""
+        return float(self.page.evaluate(expression))
+
+    def drawn_at_ms(self) -> float:
+        """When the last thing was drawn, in ms since navigation."""
+        return self.number("window.ccDrawnAt")
+
+    def bytes_until(self, ms: float) -> float:
+        """Bytes on the wire, headers and compression included, of what had arrived `ms` after navigation."""
+        return sum(count for at_ms, count, _ in self.finished if at_ms <= ms)
+
+    def heaviest(self, first: int = 0) -> list[tuple[float, str]]:
+        """(bytes, address) of every answer from number `first` on, heaviest first."""
+        return sorted(((count, url) for _, count, url in self.finished[first:]), reverse=True)
+
+    def close(self) -> None:
+        """The context and everything in it."""
+        self.context.close()
+
+    def _note_request(self, event: dict[str, Any]) -> None:
+        self._began_at = self._began_at or event["timestamp"]
+        self._urls[event["requestId"]] = event["request"]["url"]
+        self._heard_at = time.monotonic()
+
+    def _note_end(self, event: dict[str, Any]) -> None:
+        since_ms = (event["timestamp"] - (self._began_at or event["timestamp"])) * 1000
+        self.finished.append((since_ms, event["encodedDataLength"], self._urls.get(event["requestId"], "")))
+        self._heard_at = time.monotonic()
