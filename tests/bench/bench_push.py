@@ -13,29 +13,21 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page, Request
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from data.warehouse.engine import Role, make_engine, session
-from data.warehouse.records import Batch
-from data.warehouse.writer import Writer
 from tests.bench.audience import Audience
 from tests.bench.chromium import chromium
 from tests.bench.figures import show_load, show_spread, tell
+from tests.bench.publisher import Publisher
 from tests.site import Site
 
 SCREENS = 49
 ROUNDS = 20
 WARM = 3
 _PAUSE_S = 0.4
-_ROW = (
-    "SELECT measure, entitas, periode, rincian, varian, value, state, vintage, snapshot FROM mart.measure WHERE"
-    " dataset = 'spbe' AND measure = 'spbe_indeks' AND entitas = '33.16' AND periode = '2024' AND to_version IS NULL"
-)
-_COMMITTED_MS = "SELECT extract(epoch FROM committed_at) * 1000 FROM meta.version WHERE version = %s"
 _WATCH_TILE = """
 (() => {
   const channel = new MessageChannel();
@@ -51,39 +43,11 @@ _WATCH_TILE = """
 """
 
 
-class Publisher:
-    """Publishes one corrected value of SPBE 2024 after the other."""
-
-    def __init__(self, site: Site) -> None:
-        self._engine = make_engine(site.settings, Role.ETL)
-        self._writer = Writer(self._engine)
-        self._run = self._writer.start_run("spbe")
-        with session(self._engine) as connection:
-            self._row: tuple[Any, ...] = connection.execute(_ROW).fetchall()[0]
-            self._catalogue = connection.execute("SELECT catalogue FROM meta.version LIMIT 1").fetchall()[0][0]
-
-    def publish(self, value: float) -> int:
-        """The version that holds the value."""
-        row = (*self._row[:5], value, *self._row[6:])
-        done = self._writer.publish(Batch("spbe", "measure", "append", [row], self._run, self._catalogue))
-        assert done.version, "nothing changed"
-        return done.version
-
-    def committed_ms(self, version: int) -> float:
-        """Unix time of the version by PostgreSQL's clock."""
-        with session(self._engine) as connection:
-            return float(connection.execute(_COMMITTED_MS, (version,)).fetchall()[0][0])
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self._engine.dispose()
-
-
 class Bench:
     """A site, its publisher, one open page and the others."""
 
     def __init__(self, site: Site, browser: Browser) -> None:
-        self.publisher = Publisher(site)
+        self.publisher = Publisher(site.settings)
         self.audience = Audience(site.url, SCREENS)
         self._asked: list[str] = []
         self._number = 0
