@@ -1,14 +1,21 @@
-// Charts come with the second page. While the first one is being read, their code is fetched into the browser's cache,
-// so that a page switch neither waits for it nor pays for it.
+// Charts come with the second page. While the first one is being read, their code is fetched and run, so that a page
+// switch neither waits for it nor pays for it: running it alone takes half a second on two slow cores.
 (function () {
   "use strict";
-  var CODE = ["/_dash-component-suites/plotly/package_data/plotly.min.js", "/_dash-component-suites/dash/dcc/async-graph.js"];
-  var SETTLED_MS = 500;
+  var PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js", GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js";
+  var SETTLED_MS = 500, LONGEST_WAIT_MS = 3000;
 
   function fetchCode() {
     if (window.Plotly || (navigator.connection && navigator.connection.saveData)) { return; }
-    CODE.forEach(function (url) { fetch(url, { priority: "low" }).catch(function () { /* the page itself will ask again */ }); });
+    fetch(GRAPH, { priority: "low" }).catch(function () { /* the page itself will ask again */ });
+    var script = document.createElement("script");
+    script.src = PLOTLY;
+    script.async = true;
+    script.fetchPriority = "low";
+    document.head.appendChild(script);
   }
 
-  window.addEventListener("load", function () { setTimeout(fetchCode, SETTLED_MS); });
+  function whenIdle() { if (window.requestIdleCallback) { requestIdleCallback(fetchCode, { timeout: LONGEST_WAIT_MS }); } else { fetchCode(); } }
+
+  window.addEventListener("load", function () { setTimeout(whenIdle, SETTLED_MS); });
 })();
