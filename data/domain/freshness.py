@@ -9,9 +9,14 @@ from data.domain.periode import Cadence, end_on, periode_of, previous
 
 
 def freshness(newest: str | None, cadence: Cadence, due_days: int, as_of: date) -> Freshness:
-    """Judge the newest period on a day. A period is due `due_days` days after its last day, whenever it was loaded."""
+    """Judge the newest period on a day. A period is due `due_days` days after its last day, whenever it was loaded.
+
+    On its due day a period is not late yet, but what was missing before it still is.
+    """
     expected = periode_of(as_of, cadence)
     while due_on(expected, due_days) > as_of:
+        expected = previous(expected)
+    if newest is not None and due_on(expected, due_days) == as_of and newest < previous(expected):
         expected = previous(expected)
     since = due_on(expected, due_days)
     is_missing = newest is None or newest < expected

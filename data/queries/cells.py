@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.catalog.models import Indicator, LineSpec, Measure
@@ -16,7 +16,10 @@ _DOTS = {Level.KABUPATEN: 1, Level.KECAMATAN: 2, Level.DESA: 3}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One measure of one region and period, summed where asked above its grain; `reporting` counts what was summed."""
+    """One measure of one region and period, summed where asked above its grain.
+
+    `reporting` counts the regions that were summed: those that reported every measure of the line.
+    """
 
     value: float | None
     state: State
@@ -24,7 +27,8 @@ class Part:
     reporting: int | None
 
 
-PartIndex = Mapping[tuple[Kode, str, str, Measure], Mapping[str, Part]]
+Slot = tuple[Kode, str, str, str, Measure]
+PartIndex = Mapping[Slot, Mapping[str, Part]]
 
 
 def grain_dots(indicator: Indicator) -> int:
@@ -45,28 +49,32 @@ def read_parts(
     kodes: Sequence[Kode],
     version: int,
 ) -> PartIndex:
-    """(region, dataset, varian, measure) -> period -> Part, in one query for all regions that need no sum."""
-    index: dict[tuple[Kode, str, str, Measure], dict[str, Part]] = {}
+    """(region, line, dataset, varian, measure) -> period -> Part, in one query for all regions that need no sum."""
+    index: dict[Slot, dict[str, Part]] = {}
     for kode in kodes:
         if is_summed(indicator, kode):
             _add_sums(reader, indicator, wanted, kode, version, index)
     plain = [kode for kode in kodes if not is_summed(indicator, kode)]
-    for cell in reader.cells(list(_keys(wanted, plain)), version):
-        measure = Measure(measure=cell.key.measure, rincian=cell.key.rincian)
-        slot = index.setdefault((cell.key.entitas, cell.key.dataset, cell.key.varian, measure), {})
-        slot[cell.periode] = Part(cell.value, cell.state, (cell,), None)
+    slots = _slots(wanted, plain)
+    for cell in reader.cells(list(slots), version):
+        for slot in slots[cell.key]:
+            index.setdefault(slot, {})[cell.periode] = Part(cell.value, cell.state, (cell,), None)
     return index
 
 
-def _keys(wanted: Iterable[tuple[LineSpec, Measure]], kodes: Sequence[Kode]) -> Iterable[CellKey]:
-    found = {
-        CellKey(source.dataset, measure.measure, measure.rincian, varian, kode)
-        for line, measure in wanted
-        for source in line.sources
-        for varian in source.varian
-        for kode in kodes
-    }
-    return sorted(found, key=lambda k: (k.dataset, k.measure, k.rincian, k.varian, k.entitas))
+def _slots(wanted: Iterable[tuple[LineSpec, Measure]], kodes: Sequence[Kode]) -> dict[CellKey, list[Slot]]:
+    """Two lines may read the same row of cells, each for its own periods."""
+    found: dict[CellKey, list[Slot]] = {}
+    for line, measure in wanted:
+        for dataset, varian in _publications(line):
+            for kode in kodes:
+                key = CellKey(dataset, measure.measure, measure.rincian, varian, kode)
+                found.setdefault(key, []).append((kode, line.id, dataset, varian, measure))
+    return found
+
+
+def _publications(line: LineSpec) -> list[tuple[str, str]]:
+    return [(source.dataset, varian) for source in line.sources for varian in source.varian]
 
 
 def _add_sums(
@@ -75,27 +83,38 @@ def _add_sums(
     wanted: Sequence[tuple[LineSpec, Measure]],
     kode: Kode,
     version: int,
-    index: dict[tuple[Kode, str, str, Measure], dict[str, Part]],
+    index: dict[Slot, dict[str, Part]],
 ) -> None:
-    for line, measure in wanted:
-        for source in line.sources:
-            for varian in source.varian:
-                cells = reader.cells_below(
-                    source.dataset, measure.measure, measure.rincian, varian, kode, grain_dots(indicator), version
-                )
-                index[kode, source.dataset, varian, measure] = sum_by_periode(cells)
+    dots = grain_dots(indicator)
+    for line in {line.id: line for line, _ in wanted}.values():
+        measures = [measure for each, measure in wanted if each.id == line.id]
+        for dataset, varian in _publications(line):
+            found = [reader.cells_below(dataset, m.measure, m.rincian, varian, kode, dots, version) for m in measures]
+            for measure, sums in zip(measures, sums_by_periode(found), strict=True):
+                index[kode, line.id, dataset, varian, measure] = sums
 
 
-def sum_by_periode(cells: Iterable[Cell]) -> dict[str, Part]:
-    """Cells of many regions -> period -> their sum; what was not reported is left out and not counted."""
+def sums_by_periode(parts: Sequence[Sequence[Cell]]) -> list[dict[str, Part]]:
+    """The cells of each measure, many regions each -> for each measure period -> sum.
+
+    A region counts where it reported every measure: a numerator without its denominator, or the other way round, would
+    be taken for zero in the ratio.
+    """
+    reported = [{(cell.key.entitas, cell.periode) for cell in cells if cell.value is not None} for cells in parts]
+    whole = set.intersection(*reported)
+    return [_sums(cells, whole) for cells in parts]
+
+
+def _sums(cells: Iterable[Cell], whole: Collection[tuple[Kode, str]]) -> dict[str, Part]:
     by_periode: dict[str, list[Cell]] = {}
     for cell in cells:
         by_periode.setdefault(cell.periode, []).append(cell)
-    return {periode: _sum(found) for periode, found in by_periode.items()}
+    return {periode: _sum(found, whole) for periode, found in by_periode.items()}
 
 
-def _sum(cells: list[Cell]) -> Part:
-    values = [cell.value for cell in cells if cell.value is not None]
-    if not values:
-        return Part(None, State.NOT_REPORTED, tuple(cells), 0)
-    return Part(sum(values), State.VALUE, tuple(cells), len(values))
+def _sum(cells: list[Cell], whole: Collection[tuple[Kode, str]]) -> Part:
+    values = [c.value for c in cells if c.value is not None and (c.key.entitas, c.periode) in whole]
+    if values:
+        return Part(sum(values), State.VALUE, tuple(cells), len(values))
+    is_suppressed = any(cell.state is State.SUPPRESSED for cell in cells)
+    return Part(None, State.SUPPRESSED if is_suppressed else State.NOT_REPORTED, tuple(cells), 0)

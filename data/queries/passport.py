@@ -44,7 +44,7 @@ def _cells_by_line(reader: Reader, indicator: Indicator, kode: Kode, version: in
         for source in line.sources:
             for varian in source.varian:
                 for _, measure in wanted:
-                    slot = parts.get((kode, source.dataset, varian, measure), {})
+                    slot = parts.get((kode, line.id, source.dataset, varian, measure), {})
                     cells = [cell for part in slot.values() for cell in part.cells]
                     found.extend((line, cell) for cell in cells if is_in_force(line, cell.periode))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from data.domain.entitas import Entitas, Kode, level_of
+from data.domain.entitas import INDONESIA, Entitas, Kode, level_of
 from data.warehouse.reader import Reader
 
 
@@ -27,5 +27,6 @@ def siblings_of(places: Mapping[Kode, Entitas], kode: Kode) -> tuple[Kode, ...]:
 
 
 def descendants_of(places: Mapping[Kode, Entitas], kode: Kode, dots: int) -> tuple[Kode, ...]:
-    """Codes below a region that have `dots` dots, sorted."""
-    return tuple(sorted(k for k in places if k.startswith(f"{kode}.") and k.count(".") == dots))
+    """Codes below a region that have `dots` dots, sorted; every code lies below Indonesia."""
+    head = "" if kode == INDONESIA else f"{kode}."
+    return tuple(sorted(k for k in places if k.startswith(head) and k.count(".") == dots))

@@ -39,14 +39,13 @@ def read_ranking(reader: Reader, catalogue: Catalogue, query: RankingQuery, mome
 def _line_and_periode(
     reader: Reader, catalogue: Catalogue, indicator: Indicator, query: RankingQuery, moment: Moment
 ) -> tuple[LineSpec | None, str]:
-    if query.periode is not None:
-        found = [line for line in indicator.lines if line.sources and is_in_force(line, query.periode)]
-        return (found[-1] if found else None), query.periode
-    asked = SeriesQuery(indicator.id, (query.entitas,))
-    newest = read_series(reader, catalogue, asked, moment).series[0].newest
-    if newest is None:
-        return None, ""
-    return next(line for line in indicator.lines if line.id == newest[0].id), newest[1].periode
+    """The first line on which the region has a value then; without one, the first that was in force."""
+    own = read_series(reader, catalogue, SeriesQuery(indicator.id, (query.entitas,)), moment).series[0]
+    periode = query.periode or (own.newest[1].periode if own.newest else "")
+    with_value = {line.id for line in own.lines for r in line.readings if r.periode == periode and r.value is not None}
+    in_force = [line for line in indicator.lines if periode and line.sources and is_in_force(line, periode)]
+    found = [line for line in in_force if line.id in with_value] or in_force
+    return (found[0] if found else None), periode
 
 
 def _values_at(

@@ -86,7 +86,7 @@ def _candidates(
     for source in line.sources:
         is_simulated = catalogue.sources[source.dataset].is_simulated
         for varian in source.varian:
-            slots = [parts.get((kode, source.dataset, varian, measure), {}) for measure in measures]
+            slots = [parts.get((kode, line.id, source.dataset, varian, measure), {}) for measure in measures]
             for periode in sorted(set().union(*slots)):
                 if is_in_force(line, periode):
                     group = [slot.get(periode) for slot in slots]
