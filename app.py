@@ -19,6 +19,7 @@ from data.serve.health import health
 from data.serve.live import live
 from data.serve.seats import Seats
 from data.serve.services import Services
+from data.serve.sharing import Sharing
 from data.settings import ROOT, Settings, load_settings
 from data.store import Store
 from data.warehouse.engine import Role, conninfo, make_engine
@@ -54,6 +55,7 @@ def create_app(settings: Settings) -> Dash:
     server.extensions["cc"] = _services(server, settings)
     for blueprint in (api, live, health):
         server.register_blueprint(blueprint)
+    Sharing(lambda: _version(server)).install(server)
     Delivery(settings.data_dir / "web", lambda: list(app.csp_hashes())).install(server)
     return app
 
@@ -65,6 +67,11 @@ def make_server() -> Flask:
     server = cast(Flask, app.server)
     server.extensions["cc"].listener.start()
     return server
+
+
+def _version(server: Flask) -> int | None:
+    cut = server.extensions["cc"].listener.cut
+    return cut.version if cut else None
 
 
 def _services(server: Flask, settings: Settings) -> Services:
