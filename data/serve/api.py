@@ -11,6 +11,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from typing import cast
 
 from flask import Blueprint, Response, request
 
@@ -137,4 +138,5 @@ def _tagged(body: object, tag: str) -> Response:
 def _with_tag(response: Response, tag: str) -> Response:
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-cache"
-    return response
+    response.headers["Vary"] = "Accept"
+    return cast(Response, response.make_conditional(request))

@@ -49,7 +49,7 @@ class Services:
         """The moment of a `?versi=`; None or '' is now. Raises UnknownError for anything but a known version."""
         if not versi:
             return self.now()
-        if not versi.isascii() or not versi.isdigit():
+        if not versi.isascii() or not versi.isdigit() or int(versi) == 0:
             raise UnknownError(f"Versi '{versi[:20]}' tidak sah; contoh yang sah: ?versi=12")
         cut = _cut(self.reader, int(versi))
         return _moment(cut, cut.catalogue, cut.committed_at)
