@@ -10,6 +10,8 @@ from pathlib import Path
 
 from redis import Redis, RedisError
 
+from deploy.family import die_with_parent
+
 
 class RedisProcess:
     """Owns one redis-server process."""
@@ -27,7 +29,7 @@ class RedisProcess:
         binary = shutil.which("redis-server")
         assert binary, "redis-server tidak terpasang; make test memasangnya"
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)]
-        self._process = subprocess.Popen([binary, *options], stdout=subprocess.DEVNULL)
+        self._process = subprocess.Popen([binary, *options], stdout=subprocess.DEVNULL, preexec_fn=die_with_parent)
         deadline = time.monotonic() + 10
         with Redis(port=self.port, socket_timeout=1) as client:
             while True:

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -65,7 +66,9 @@ class DebianServer:
         cluster = self._folder / "cluster"
         if not cluster.exists():
             self._initdb(cluster)
-        command = [str(DEBIAN_BIN / "postgres"), "-D", str(cluster), "-p", str(self._port), "-k", ""]
+        # A pytest that is killed takes its server along.
+        mortal = ["setpriv", "--pdeathsig", "INT", "--"]
+        command = [*mortal, str(DEBIAN_BIN / "postgres"), "-D", str(cluster), "-p", str(self._port), "-k", ""]
         with (self._folder / "server.log").open("ab") as log:
             self._process = spawn(command, log)
         deadline = time.monotonic() + _READY_S
@@ -98,6 +101,41 @@ class DebianServer:
         assert process.returncode == 0, said.decode()
 
 
+class MortalEmbedded(EmbeddedServer):
+    """The embedded server; when the process that started it is killed, a guard ends it too."""
+
+    _guard: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, is_foreground: bool = False) -> None:
+        """Start it, and the guard: its input ends with this process."""
+        super().start(is_foreground=is_foreground)
+        self._dismiss()
+        command = [sys.executable, "-c", _GUARD, str(self.pid), str(self.files.cluster)]
+        self._guard = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+
+    def stop(self) -> None:
+        """Stop it and dismiss the guard."""
+        super().stop()
+        self._dismiss()
+
+    def _dismiss(self) -> None:
+        if self._guard is not None:
+            self._guard.communicate()
+            self._guard = None
+
+
+# Ends only what still works inside that cluster folder: the number may be somebody else's by then.
+_GUARD = """
+import os, signal, sys
+sys.stdin.read()
+try:
+    if os.readlink(f"/proc/{sys.argv[1]}/cwd") == sys.argv[2]:
+        os.kill(int(sys.argv[1]), signal.SIGINT)
+except OSError:
+    pass
+"""
+
+
 @contextmanager
 def open_folder() -> Iterator[Path]:
     """A temporary folder that the user PostgreSQL runs as can reach; pytest's own are closed to it."""
@@ -122,7 +160,7 @@ def let_through(folder: Path) -> Path:
 def running(kind: str) -> Iterator[Server]:
     """A server of its own, 'embedded' or 'debian', for as long as the block lasts."""
     with open_folder() as folder:
-        server: Server = EmbeddedServer(folder / "data") if kind == "embedded" else DebianServer(folder)
+        server: Server = MortalEmbedded(folder / "data") if kind == "embedded" else DebianServer(folder)
         try:
             server.start()
             yield server

@@ -9,29 +9,33 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from data.settings import ROOT, Settings
-from data.warehouse.embedded import EmbeddedServer
 from data.warehouse.migrate import upgrade
-from tests.servers import let_through
+from deploy.family import die_with_parent
+from tests.servers import MortalEmbedded, let_through
 
 _READY_S = 40.0
 
 
 class Site:
-    """Owns every process it starts and stops each by its own id."""
+    """Owns every process it starts and stops each by its own id. `code` is the tree that runs: this one or a copy."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, code: Path = ROOT, **settings: str) -> None:
         self.folder = let_through(folder)
+        self.code = code
         self.published = folder / "published"
         self.catalog = folder / "catalog"
-        shutil.copytree(ROOT / "etl" / "published", self.published)
-        shutil.copytree(ROOT / "data" / "catalog", self.catalog, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        shutil.copytree(code / "etl" / "published", self.published)
+        shutil.copytree(code / "data" / "catalog", self.catalog, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {
@@ -40,7 +44,7 @@ class Site:
             "CC_PUBLISHED_DIR": str(self.published),
             "CC_CATALOG_DIR": str(self.catalog),
             "CC_PORT": str(self.port),
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(code),
             **{f"CC_{name.upper()}": value for name, value in settings.items()},
         }
         self.settings = Settings(
@@ -50,7 +54,7 @@ class Site:
             port=self.port,
             **settings,  # type: ignore[arg-type]
         )
-        self.postgres = EmbeddedServer(self.settings.data_dir)
+        self.postgres = MortalEmbedded(self.settings.data_dir)
         self.web: subprocess.Popen[bytes] | None = None
 
     def start(self, *sources: str) -> None:
@@ -62,11 +66,24 @@ class Site:
         self.start_web()
 
     def start_web(self) -> None:
-        """gunicorn as `make run` starts it."""
-        command = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy/gunicorn.conf.py"), "app:make_server()"]
-        with (self.folder / "web.log").open("ab") as log:
-            self.web = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
+        """gunicorn as `make run` starts it; returns when the first page can be opened."""
+        self.launch_web()
         self.wait_until_ready()
+
+    def launch_web(self) -> None:
+        """gunicorn as `make run` starts it; returns at once. It ends with the test that owns it, however that ends."""
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-c",
+            str(self.code / "deploy/gunicorn.conf.py"),
+            "app:make_server()",
+        ]
+        with (self.folder / "web.log").open("ab") as log:
+            self.web = subprocess.Popen(
+                command, cwd=self.code, env=self.env, stdout=log, stderr=log, preexec_fn=die_with_parent
+            )
 
     def wait_until_ready(self) -> None:
         """Until `/siap` answers 200."""
@@ -81,7 +98,9 @@ class Site:
     def etl(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """`python -m etl ...` as an operator runs it."""
         command = [sys.executable, "-m", "etl", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            command, cwd=self.code, env=self.env, capture_output=True, text=True, timeout=120, check=False
+        )
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
 
@@ -129,6 +148,21 @@ class Site:
         """Everything, in order."""
         self.stop_web()
         self.postgres.stop()
+
+
+@contextmanager
+def open_site(code: Path = ROOT, **settings: str) -> Iterator[Site]:
+    """A site with these settings, not started; stopped and removed at the end.
+
+    Not below pytest's own folder: each pytest that starts closes that one to the user PostgreSQL runs as.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="cc-site-"))
+    site = Site(folder, code, **settings)
+    try:
+        yield site
+    finally:
+        site.stop()
+        shutil.rmtree(folder)
 
 
 def free_port() -> int:
