@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from data.catalog.models import Catalogue, Indicator, LineSpec
 from data.domain.entitas import Entitas, Kode
-from data.domain.indicator import Direction, Rank, Ranking, RankingQuery, SeriesQuery
+from data.domain.indicator import Direction, Rank, Ranking, RankingQuery, Series, SeriesQuery
 from data.domain.provenance import Moment
 from data.queries.cells import is_summed
 from data.queries.lines import combine, is_in_force, needed_measures
@@ -21,27 +21,28 @@ def read_ranking(reader: Reader, catalogue: Catalogue, query: RankingQuery, mome
     Best first by the declared direction (descending where none is declared). No place unless every sibling has a value:
     a rank among those who happen to report would flatter.
     """
-    indicator = find_indicator(catalogue, query.indicator)
+    own = read_series(reader, catalogue, SeriesQuery(query.indicator, (query.entitas,)), moment).series[0]
+    return rank_among(reader, catalogue, own, query.periode, moment)
+
+
+def rank_among(reader: Reader, catalogue: Catalogue, own: Series, periode: str | None, moment: Moment) -> Ranking:
+    """`read_ranking` for a region whose series is at hand."""
+    indicator = find_indicator(catalogue, own.indicator)
     places = read_places(reader, moment.version_of("wilayah") and moment.version)
-    siblings = siblings_of(places, query.entitas) or (query.entitas,)
-    line, periode = _line_and_periode(reader, catalogue, indicator, query, moment)
+    siblings = siblings_of(places, own.entitas) or (own.entitas,)
+    line, at = _line_and_periode(indicator, own, periode)
     if line is None:
-        return Ranking(indicator.id, "", periode, query.entitas, None, len(siblings), ())
-    values = _values_at(reader, catalogue, indicator, line, periode, siblings, moment)
+        return Ranking(indicator.id, "", at, own.entitas, None, len(siblings), ())
+    values = _values_at(reader, catalogue, indicator, line, at, siblings, moment)
     rows = _ranked(values, places, indicator.direction)
-    place = next((row.place for row in rows if row.entitas == query.entitas), None)
+    place = next((row.place for row in rows if row.entitas == own.entitas), None)
     is_whole = len(rows) == len(siblings) > 1
-    return Ranking(
-        indicator.id, line.id, periode, query.entitas, place if is_whole else None, len(siblings), tuple(rows)
-    )
+    return Ranking(indicator.id, line.id, at, own.entitas, place if is_whole else None, len(siblings), tuple(rows))
 
 
-def _line_and_periode(
-    reader: Reader, catalogue: Catalogue, indicator: Indicator, query: RankingQuery, moment: Moment
-) -> tuple[LineSpec | None, str]:
+def _line_and_periode(indicator: Indicator, own: Series, asked: str | None) -> tuple[LineSpec | None, str]:
     """The first line on which the region has a value then; without one, the first that was in force."""
-    own = read_series(reader, catalogue, SeriesQuery(indicator.id, (query.entitas,)), moment).series[0]
-    periode = query.periode or (own.newest[1].periode if own.newest else "")
+    periode = asked or (own.newest[1].periode if own.newest else "")
     with_value = {line.id for line in own.lines for r in line.readings if r.periode == periode and r.value is not None}
     in_force = [line for line in indicator.lines if periode and line.sources and is_in_force(line, periode)]
     found = [line for line in in_force if line.id in with_value] or in_force

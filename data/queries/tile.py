@@ -10,7 +10,6 @@ from data.domain.indicator import (
     Direction,
     Freshness,
     Line,
-    RankingQuery,
     Reading,
     Series,
     SeriesQuery,
@@ -22,7 +21,7 @@ from data.domain.indicator import (
 )
 from data.domain.provenance import Moment
 from data.queries.predicate import predicate_of
-from data.queries.ranking import read_ranking
+from data.queries.ranking import rank_among
 from data.queries.series import find_indicator, read_series
 from data.warehouse.reader import Reader
 
@@ -33,7 +32,7 @@ def read_tile(reader: Reader, catalogue: Catalogue, query: TileQuery, moment: Mo
     asked = SeriesQuery(indicator.id, (query.entitas, *query.comparators))
     own, *others = read_series(reader, catalogue, asked, moment).series
     line, reading = own.newest or (own.lines[-1], _nothing(indicator))
-    ranking = read_ranking(reader, catalogue, RankingQuery(indicator.id, query.entitas), moment)
+    ranking = rank_among(reader, catalogue, own, None, moment)
     change, change_from = _change(own, line, reading)
     target = _target(catalogue, indicator, query.entitas, reading.periode)
     return Tile(

@@ -58,17 +58,24 @@ def make_engine(settings: Settings, role: Role) -> Engine:
 
     The reader's connections commit by themselves: each of its questions is one statement, hence one snapshot. The ETL's
     prepare nothing: its statements are about tables that live for one transaction, each with statistics of its own.
+    Only writers ask before each use whether a connection still lives; the reader asks its question again instead.
     """
     address = conninfo(settings, role)
     prepare_after = None if role is Role.ETL else 5
     return create_engine(
         "postgresql+psycopg://",
         creator=lambda: psycopg.connect(address, autocommit=role is Role.BACA, prepare_threshold=prepare_after),
-        pool_pre_ping=True,
+        pool_pre_ping=role is not Role.BACA,
         pool_size=8,
         max_overflow=8,
         pool_timeout=10,
     )
+
+
+def is_lost(error: WarehouseError) -> bool:
+    """True when the connection broke, and not the question: a server that came back would answer it."""
+    cause = error.__cause__.orig if isinstance(error.__cause__, DBAPIError) else error.__cause__
+    return isinstance(cause, psycopg.OperationalError) and not isinstance(cause, pg.QueryCanceled)
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 from data.domain.entitas import INDONESIA, Entitas, Kode
 from data.domain.indicator import State
 from data.domain.provenance import Cell, CellKey, Cut, RunFact, SnapshotFact
-from data.errors import UnknownError
-from data.warehouse.engine import session
+from data.errors import UnknownError, WarehouseError
+from data.warehouse.engine import is_lost, session
 from data.warehouse.statements import (
     CELLS,
     CELLS_AT,
@@ -125,6 +125,16 @@ class Reader:
         return [_cell(ordered[row[0] - 1], row[1:]) for row in self._rows(query, {**columns, "v": version})]
 
     def _rows(self, query: SQL | Composed, facts: dict[str, object]) -> list[Row]:
+        """Ask; when the connection is found broken, forget all of them and ask once more."""
+        try:
+            return self._ask(query, facts)
+        except WarehouseError as error:
+            if not is_lost(error):
+                raise
+        self._engine.dispose()
+        return self._ask(query, facts)
+
+    def _ask(self, query: SQL | Composed, facts: dict[str, object]) -> list[Row]:
         with session(self._engine) as connection:
             return connection.execute(query, facts).fetchall()
 

@@ -1,4 +1,4 @@
-"""A page switch neither waits for the chart code nor pays for it; `open_page` is not used since it shuts the cache off."""
+"""A page switch neither waits for the chart code nor pays for it. (`open_page` is not used: it shuts the cache off.)"""
 
 from __future__ import annotations
 
