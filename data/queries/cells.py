@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -115,6 +116,6 @@ def _sums(cells: Iterable[Cell], whole: Collection[tuple[Kode, str]]) -> dict[st
 def _sum(cells: list[Cell], whole: Collection[tuple[Kode, str]]) -> Part:
     values = [c.value for c in cells if c.value is not None and (c.key.entitas, c.periode) in whole]
     if values:
-        return Part(sum(values), State.VALUE, tuple(cells), len(values))
+        return Part(math.fsum(values), State.VALUE, tuple(cells), len(values))
     is_suppressed = any(cell.state is State.SUPPRESSED for cell in cells)
     return Part(None, State.SUPPRESSED if is_suppressed else State.NOT_REPORTED, tuple(cells), 0)

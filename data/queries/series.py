@@ -102,7 +102,7 @@ def _reading(
     value = combine(indicator, line, [part.value if part else None for part in group])
     present = [part for part in group if part is not None]
     cells = [cell for part in present for cell in part.cells]
-    is_single = len(group) == 1 and len(cells) == 1
+    is_single = len(group) == 1 and len(cells) == 1 and present[0].reporting is None
     return Reading(
         periode=periode,
         value=value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -63,7 +63,7 @@ class World:
 
     indicator: Indicator
     catalogue: Catalogue
-    steps: list[tuple[str, dict[Key, Fact]]] = field(repr=False)
+    steps: list[tuple[str, dict[Key, Fact]]]
     held: str | None
     as_of: date
 
@@ -100,7 +100,13 @@ def compare(desk: Desk, world: World, twin: Twin, version: int) -> None:
     name = world.indicator.id
     asked = tuple(asked_of(world.indicator.kind))
     found = read_series(desk.reader, world.catalogue, SeriesQuery(name, asked), moment)
-    assert list(found.series) == [twin.series(kode, version, world.as_of) for kode in asked]
+    for kode, series in zip(asked, found.series, strict=True):
+        expected = twin.series(kode, version, world.as_of)
+        for line, other in zip(series.lines, expected.lines, strict=True):
+            assert [r.periode for r in line.readings] == [r.periode for r in other.readings], (kode, line.id)
+            for reading, same in zip(line.readings, other.readings, strict=True):
+                assert reading == same, (kode, line.id)
+        assert series == expected
     for kode in asked:
         for periode in (None, "2021", "2023"):
             ranking = read_ranking(desk.reader, world.catalogue, RankingQuery(name, kode, periode), moment)

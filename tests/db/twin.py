@@ -156,7 +156,7 @@ class Twin:
             return None
         whole = [[c[0].value for c in row if c is not None and c[0].value is not None] for row in table.values()]
         whole = [row for row in whole if len(row) == len(measures)]
-        sums = [sum(row[i] for row in whole) for i in range(len(measures))] if whole else []
+        sums = [float(sum(Fraction(row[i]) for row in whole)) for i in range(len(measures))] if whole else []
         value = self._combined(line, sums) if whole else None
         is_suppressed = not whole and any(fact.state is State.SUPPRESSED for fact, _, _ in present)
         nothing = State.SUPPRESSED if is_suppressed else State.NOT_REPORTED
