@@ -64,7 +64,8 @@
     ["halo", "versi", "detak"].forEach(function (name) {
       stream.addEventListener(name, function (event) { tries = 0; stopPolling(); hear(event); show("langsung"); });
     });
-    stream.onerror = function () { show("putus"); poll(); retry(); };
+    // A page that polls well is not cut off: it says so until polling fails too.
+    stream.onerror = function () { if (state !== "berkala") { show("putus"); } poll(); retry(); };
   }
 
   function poll() {

@@ -54,6 +54,8 @@ def ranking_panel(ranking: Ranking, indicator: Indicator, view: View) -> Compone
     title = f"Peringkat {indicator.short_title or indicator.title}"
     if ranking.place is None:
         told = f"{len(ranking.rows)} dari {ranking.expected} kabupaten/kota ada dalam sumber yang dimuat."
+        if ranking.expected == 1:
+            told = f"daftar acuan wilayah baru memuat {view.nama} di provinsinya."
         return empty_panel(title, f"Peringkat tidak dihitung: {told}")
     return chart_card(
         card_id=f"peringkat-{indicator.id}",

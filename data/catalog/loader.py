@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from data.catalog.models import Catalogue, Indicator, Playlist, RuleSet, Source, TargetList, Vocabulary
+from data.catalog.models import Catalogue, Indicator, LineSpec, Playlist, RuleSet, Source, TargetList, Vocabulary
 from data.errors import ConfigError
 
 T = TypeVar("T", Indicator, Playlist, RuleSet, Source, TargetList)
@@ -74,6 +74,7 @@ def _broken_references(catalogue: Catalogue) -> Iterator[str]:
     for indicator in catalogue.indicators.values():
         for line in indicator.lines:
             yield from _broken_line(catalogue, indicator.id, line.id, line.rule_set)
+            yield from _mixed_line(catalogue, indicator.id, line)
         for dataset, varian in _used(indicator):
             source = catalogue.sources.get(dataset)
             if source is None:
@@ -92,6 +93,13 @@ def _broken_references(catalogue: Catalogue) -> Iterator[str]:
 def _broken_line(catalogue: Catalogue, indicator: str, line: str, rule_set: str | None) -> Iterator[str]:
     if rule_set is not None and rule_set not in catalogue.rules:
         yield f"{indicator}.toml: aturan '{rule_set}' pada garis '{line}' tidak dideklarasikan"
+
+
+def _mixed_line(catalogue: Catalogue, indicator: str, line: LineSpec) -> Iterator[str]:
+    """A simulated series never extends or ranks against a published one."""
+    declared = [catalogue.sources[source.dataset] for source in line.sources if source.dataset in catalogue.sources]
+    if len({source.is_simulated for source in declared}) > 1:
+        yield f"{indicator}.toml: garis '{line.id}' mencampur sumber simulasi dengan sumber terbitan"
 
 
 def _used(indicator: Indicator) -> Iterator[tuple[str, str]]:

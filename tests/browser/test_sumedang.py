@@ -48,7 +48,7 @@ def test_no_rank_among_the_few_that_are_loaded(sumedang: Site, open_page: Callab
     page = open_page(sumedang, path)
     wait_for_drawn(page)
     told = page.locator(".kartu-kosong").inner_text()
-    assert "Peringkat tidak dihitung: 1 dari 1 kabupaten/kota ada dalam sumber yang dimuat." in told
+    assert "Peringkat tidak dihitung: daftar acuan wilayah baru memuat Sumedang di provinsinya." in told
 
 
 def test_the_press_report_of_2022_is_shown_against_the_others(sumedang: Site, open_page: Callable[..., Page]) -> None:

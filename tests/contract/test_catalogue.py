@@ -98,6 +98,13 @@ def test_a_removed_source_is_missed_by_all_that_use_it(copy: Path) -> None:
     assert all("needs 'wilayah' tidak dideklarasikan" in fault for fault in faults)
 
 
+def test_a_line_never_mixes_simulated_and_published(copy: Path) -> None:
+    path = copy / "sources" / "spbe_pers.toml"
+    path.write_text(f"is_simulated = true\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"spbe_indeks\.toml: garis 'spbe-2020' mencampur sumber simulasi"):
+        load_catalogue(copy)
+
+
 def test_an_earlier_catalogue_reads_back() -> None:
     text = dump_catalogue(CATALOGUE)
     assert parse_catalogue(text) == CATALOGUE
