@@ -16,7 +16,8 @@ Messages are Indonesian: an operator reads them.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 
 class CommandCenterError(Exception):
@@ -87,3 +88,34 @@ class RuleError(CommandCenterError):
 
     exit_code = 10
     title = "Aturan tidak dapat diterapkan"
+
+
+_FAULTS = {
+    "missing": "wajib ada",
+    "extra_forbidden": "kunci tidak dikenal",
+    "literal_error": "harus salah satu dari {expected}",
+    "enum": "harus salah satu dari {expected}",
+    "string_type": "harus teks",
+    "string_pattern_mismatch": "hanya huruf kecil, angka dan garis bawah",
+    "string_too_short": "terlalu pendek, paling sedikit {min_length} huruf",
+    "tuple_type": "harus daftar",
+    "too_short": "daftar terlalu pendek, paling sedikit {min_length} isi",
+    "int_parsing": "harus bilangan bulat",
+    "int_type": "harus bilangan bulat",
+    "float_type": "harus angka",
+    "float_parsing": "harus angka",
+    "bool_type": "harus true atau false",
+    "bool_parsing": "harus true atau false",
+    "date_type": "harus tanggal (contoh 2025-03-13)",
+    "date_from_datetime_parsing": "harus tanggal (contoh 2025-03-13)",
+    "less_than_equal": "paling besar {le}",
+    "greater_than_equal": "paling kecil {ge}",
+    "greater_than": "harus lebih dari {gt}",
+    "value_error": "{error}",
+}
+
+
+def fault_of(details: Mapping[str, Any]) -> str:
+    """One entry of pydantic's `errors()` in Indonesian; a kind not listed here keeps its English words."""
+    told = _FAULTS.get(details["type"])
+    return told.format_map(details.get("ctx", {})) if told else str(details["msg"])

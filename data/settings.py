@@ -11,7 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.domain.entitas import Kode, Level, level_of, parse_kode
-from data.errors import ConfigError, UnknownError
+from data.errors import ConfigError, UnknownError, fault_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,7 +55,11 @@ class Settings(BaseSettings):
     @classmethod
     def check_host(cls, host: str) -> str:
         """Loopback only until people can sign in; raises ValueError for any other address."""
-        if host != "localhost" and not ip_address(host).is_loopback:
+        try:
+            is_loopback = host == "localhost" or ip_address(host).is_loopback
+        except ValueError:
+            is_loopback = False
+        if not is_loopback:
             raise ValueError("hanya alamat loopback (127.0.0.1) yang diizinkan sebelum ada akun pengguna")
         return host
 
@@ -75,5 +79,5 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = [f"CC_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+        faults = [f"CC_{str(e['loc'][0]).upper()}: {fault_of(e)}" for e in error.errors()]
         raise ConfigError("; ".join(faults)) from error

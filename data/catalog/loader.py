@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from data.catalog.models import Catalogue, Indicator, LineSpec, Playlist, RuleSet, Source, TargetList, Vocabulary
-from data.errors import ConfigError
+from data.errors import ConfigError, fault_of
 
 T = TypeVar("T", Indicator, Playlist, RuleSet, Source, TargetList)
 _FOLDERS: dict[str, type[Any]] = {
@@ -28,7 +28,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     faults: list[str] = []
     parts = {name: _load_folder(folder / name, model, faults) for name, model in _FOLDERS.items()}
     catalogue = Catalogue.model_construct(None, **parts)
-    faults.extend(_broken_references(catalogue))
+    faults.extend(_missed(catalogue, {fault.partition(".toml")[0] for fault in faults}))
     if faults:
         raise ConfigError("\n".join(faults))
     return catalogue
@@ -40,8 +40,11 @@ def load_vocabulary(folder: Path) -> Vocabulary:
 
 
 def dump_catalogue(catalogue: Catalogue) -> str:
-    """Catalogue -> JSON text that `parse_catalogue` reads back, the same for equal declarations."""
-    return catalogue.model_dump_json(exclude_defaults=True)
+    """Catalogue -> JSON text that `parse_catalogue` reads back, the same for equal declarations.
+
+    Defaults are written too: a later release may choose others, and an old version is read by those of its day.
+    """
+    return catalogue.model_dump_json()
 
 
 def parse_catalogue(text: str) -> Catalogue:
@@ -62,12 +65,18 @@ def _load_folder(folder: Path, model: type[T], faults: list[str]) -> dict[str, T
         except tomllib.TOMLDecodeError as error:
             faults.append(f"{path.name}: bukan TOML yang sah: {error}")
         except ValidationError as error:
-            faults.extend(f"{path.name}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            faults.extend(f"{path.name}: {'.'.join(map(str, e['loc']))}: {fault_of(e)}" for e in error.errors())
         else:
             found[declared.id] = declared
             if declared.id != path.stem:
                 faults.append(f"{path.name}: id '{declared.id}' harus sama dengan nama berkas")
     return found
+
+
+def _missed(catalogue: Catalogue, faulty: set[str]) -> list[str]:
+    """References to what nobody declares, each once. A file that is there but faulty has been told of already."""
+    told = dict.fromkeys(_broken_references(catalogue))
+    return [fault for fault in told if not any(f"'{name}' tidak dideklarasikan" in fault for name in faulty)]
 
 
 def _broken_references(catalogue: Catalogue) -> Iterator[str]:

@@ -17,7 +17,7 @@ def test_loopback_is_served(host: str) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "10.0.0.1", "command-center.example"])
 def test_anything_else_refuses_to_start(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
     monkeypatch.setenv("CC_HOST", host)
-    with pytest.raises(ConfigError, match="CC_HOST"):
+    with pytest.raises(ConfigError, match="CC_HOST: hanya alamat loopback"):
         load_settings()
 
 
