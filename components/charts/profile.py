@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from components.charts.labels import label_px
 from components.format import format_number, format_periode, short_name
 from components.theme import Palette, Tema, figure_template, palette
 from data.catalog.models import Indicator
@@ -46,7 +47,7 @@ def profile_figure(rows: Sequence[ProfileRow], indicator: Indicator, tema: Tema)
     pad = (high - low) * 0.04
     figure.update_layout(
         template=figure_template(tema),
-        margin={"l": 8, "r": 12, "t": 8, "b": 8},
+        margin={"l": label_px([f"{row.label}  " for row in rows], 16), "r": 12, "t": 8, "b": 34},
         showlegend=True,
         legend={
             "orientation": "h",
@@ -58,10 +59,10 @@ def profile_figure(rows: Sequence[ProfileRow], indicator: Indicator, tema: Tema)
         },
     )
     ticks: dict[str, Any] = {"tick0": low, "dtick": max(1.0, (high - low) / 4)}
-    figure.update_xaxes(range=[low - pad, high + pad], showgrid=True, gridcolor=p.grid, automargin=True, **ticks)
+    figure.update_xaxes(range=[low - pad, high + pad], showgrid=True, gridcolor=p.grid, automargin=False, **ticks)
     labels = [f"{row.label}  " for row in rows]
     where: dict[str, Any] = {"tickvals": list(range(len(rows))), "ticktext": labels, "range": [len(rows) - 0.5, -0.6]}
-    figure.update_yaxes(**where, automargin=True, tickfont={"size": 16, "color": p.text})
+    figure.update_yaxes(**where, automargin=False, tickfont={"size": 16, "color": p.text})
     return figure
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from components.charts.labels import label_px
 from components.charts.sentences import ranking_sentence
 from components.format import format_amount, format_number, format_periode, short_name
 from components.theme import Palette, Tema, figure_template, palette
@@ -38,7 +39,9 @@ def ranking_figure(ranking: Ranking, indicator: Indicator, utama: Kode, tema: Te
         **facts, mode="markers+text", textposition="middle right", hoverinfo="text", cliponaxis=False, name="Peringkat"
     )
     figure = go.Figure(trace)
-    figure.update_layout(template=figure_template(tema), margin={"l": 8, "r": 64, "t": 4, "b": 4})
+    figure.update_layout(
+        template=figure_template(tema), margin={"l": label_px(_plain_names(ranking.rows), 14), "r": 64, "t": 4, "b": 4}
+    )
     _set_axes(figure, rows, is_utama, p)
     return figure
 
@@ -65,7 +68,7 @@ def _hover(row: Rank, ranking: Ranking, indicator: Indicator) -> str:
 
 def _set_axes(figure: go.Figure, rows: tuple[Rank, ...], is_utama: list[bool], p: Palette) -> None:
     names = [_name(row, mine, p) for row, mine in zip(rows, is_utama, strict=True)]
-    figure.update_xaxes(visible=False, automargin=True)
+    figure.update_xaxes(visible=False, automargin=False)
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
         ticktext=names,
@@ -73,8 +76,12 @@ def _set_axes(figure: go.Figure, rows: tuple[Rank, ...], is_utama: list[bool], p
         range=[len(rows) - 0.4, -0.6],
         showgrid=True,
         gridcolor=p.grid,
-        automargin=True,
+        automargin=False,
     )
+
+
+def _plain_names(rows: tuple[Rank, ...]) -> list[str]:
+    return [f"{short_name(row.nama)}{str(row.place).rjust(3)}" for row in rows]
 
 
 def _name(row: Rank, mine: bool, p: Palette) -> str:

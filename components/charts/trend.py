@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from components.charts.labels import label_px
 from components.charts.marks import Ink, absence_trace, conflict_trace, inks, line_trace, revision_trace
 from components.charts.sentences import trend_sentence
 from components.charts.spans import breaks_of, has_values, periods_of, utama_first, values_of
@@ -79,11 +80,12 @@ def _set_axes(
     periods = _thinned(periods_of(series_set))
     days = [start_on(periode).isoformat() for periode in periods]
     figure.update_xaxes(
-        tickvals=days, ticktext=[_short(periode) for periode in periods], automargin=True, type="date", tickangle=0
+        tickvals=days, ticktext=[_short(periode) for periode in periods], automargin=False, type="date", tickangle=0
     )
     decimals = 0 if span[1] - span[0] >= 10 else min(indicator.decimals, 2 if span[1] - span[0] < 1 else 1)
     grid: dict[str, Any] = {"showgrid": True, "gridcolor": p.grid, "gridwidth": 1, "nticks": 5}
-    figure.update_yaxes(range=list(span), tickformat=f",.{decimals}f", automargin=True, **grid)
+    figure.update_yaxes(range=list(span), tickformat=f",.{decimals}f", automargin=False, **grid)
+    figure.update_layout(margin_l=label_px([format_number(bound, decimals) for bound in span], 16), margin_b=36)
 
 
 def _thinned(periods: Sequence[str]) -> list[str]:
