@@ -25,8 +25,8 @@ __all__ = ["HEIGHT_PX", "spread", "trend_figure", "trend_sentence"]
 HEIGHT_PX: Final = 330
 _LABEL_PX: Final = 24
 _PLOT_PX: Final = HEIGHT_PX - 76
-_MOST_TICKS: Final = 4
-_WRAP_CHARS: Final = 22
+_TICK_GAP_RATIO: Final = 0.3
+_WRAP_CHARS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,12 @@ def _span(series_set: SeriesSet) -> tuple[float, float]:
 def _set_axes(
     figure: go.Figure, series_set: SeriesSet, indicator: Indicator, span: tuple[float, float], p: Palette
 ) -> None:
-    periods = _thinned(periods_of(series_set))
-    days = [start_on(periode).isoformat() for periode in periods]
-    figure.update_xaxes(
-        tickvals=days, ticktext=[_short(periode) for periode in periods], automargin=False, type="date", tickangle=0
-    )
+    shown = _thinned(periods_of(series_set))
+    where: dict[str, Any] = {
+        "tickvals": [start_on(one).isoformat() for one in shown],
+        "ticktext": [_short(one) for one in shown],
+    }
+    figure.update_xaxes(type="date", tickangle=0, automargin=False, **where)
     decimals = 0 if span[1] - span[0] >= 10 else min(indicator.decimals, 2 if span[1] - span[0] < 1 else 1)
     grid: dict[str, Any] = {"showgrid": True, "gridcolor": p.grid, "gridwidth": 1, "nticks": 5}
     figure.update_yaxes(range=list(span), tickformat=f",.{decimals}f", automargin=False, **grid)
@@ -89,9 +90,14 @@ def _set_axes(
 
 
 def _thinned(periods: Sequence[str]) -> list[str]:
-    """At most six ticks, so that none needs turning, counted back from the newest, which is the one people look for."""
-    step = max(1, -(-len(periods) // _MOST_TICKS))
-    return list(reversed(list(reversed(periods))[::step]))
+    """Ticks far enough apart for a phone, counted back from the newest, which is the one people look for."""
+    days = {periode: start_on(periode).toordinal() for periode in periods}
+    least = (max(days.values()) - min(days.values())) * _TICK_GAP_RATIO if days else 0
+    shown: list[str] = []
+    for periode in reversed(periods):
+        if not shown or days[shown[-1]] - days[periode] >= least:
+            shown.append(periode)
+    return shown[::-1]
 
 
 def _short(periode: str) -> str:
