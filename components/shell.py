@@ -83,17 +83,6 @@ def page_frame(view: View, title: str, question: str, children: Sequence[Compone
     return html.Div([skip, bar, content, _footer(view)], className="bingkai", **hyphenated(data_tema=view.tema.value))
 
 
-def slot(slot_id: str, children: Component) -> html.Div:
-    """A cell of the main grid with an id, whose content may be drawn again."""
-    return html.Div(children, id=slot_id, className="cc-slot")
-
-
-def versi_marker(datasets: Sequence[str], version: int) -> html.Data:
-    """The hidden marker live.js raises when one of the datasets has published; callbacks listen to its `value`."""
-    marker = {"type": "versi", "uses": "+".join(sorted(datasets))}
-    return html.Data(id=marker, value=str(version), className="cc-versi", hidden=True)
-
-
 def _header(view: View, title: str) -> html.Header:
     brand = [
         html.Span(className="lambang", **hyphenated(aria_hidden="true")),

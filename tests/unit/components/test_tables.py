@@ -16,7 +16,7 @@ from components import examples
 from components.cards.kpi import kpi_card
 from components.charts.profile import profile_figure, profile_sentence
 from components.gallery import tables
-from components.shell import NavItem, View, open_view, page_frame, versi_marker
+from components.shell import NavItem, View, open_view, page_frame
 from components.tables.passport import passport_table
 from components.tables.ranking import profile_table
 from components.tables.series import series_table
@@ -111,13 +111,12 @@ def test_links_of_the_frame_keep_theme_and_version() -> None:
 
 
 def test_the_frame_has_its_landmarks_marks_the_page_and_feeds_the_live_script() -> None:
-    found = list(nodes(page_frame(view(), "SPBE", "Seberapa matang?", [versi_marker(("b", "a"), 12)])))
+    found = list(nodes(page_frame(view(), "SPBE", "Seberapa matang?", [])))
     assert [sum(1 for n in found if n["type"] == kind) for kind in ("Header", "Nav", "Main", "Footer", "H1")] == [1] * 5
     assert [n["props"]["children"] for n in found if n["props"].get("aria-current") == "page"] == ["SPBE"]
     ids = [n["props"].get("id") for n in found]
     assert "cc-live" in ids
     assert "cc-jam" in ids
-    assert {"type": "versi", "uses": "a+b"} in ids
 
 
 def test_an_unknown_theme_falls_back_to_the_dark_one() -> None:
