@@ -111,12 +111,12 @@ def _comparators(tile: Tile, indicator: Indicator) -> html.Dl:
 
 def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Div:
     is_missing = one.value is None
-    text = "tidak terbit" if one.value is None else format_number(one.value, indicator.decimals)
+    text = "belum dimuat" if one.value is None else format_number(one.value, indicator.decimals)
     note = indicator.missing_note.get(one.entitas) if is_missing else None
     is_ranked = _is_parent(tile, one) and indicator.direction is not Direction.NONE
     place = [html.Dd(_place(tile), className="peringkat")] if is_ranked else []
     facts = hyphenated(data_kode=one.entitas, data_nilai=None if one.value is None else repr(one.value))
-    value = html.Dd(text, className="tidak-terbit" if is_missing else "banding-nilai", title=note or "", **facts)
+    value = html.Dd(text, className="belum-dimuat" if is_missing else "banding-nilai", title=note or "", **facts)
     return html.Div([html.Dt(short_name(one.label)), value, *place])
 
 
@@ -127,7 +127,7 @@ def _is_parent(tile: Tile, one: Comparator) -> bool:
 def _place(tile: Tile) -> str:
     if tile.place is not None:
         return f"peringkat {tile.place} dari {tile.place_expected}"
-    return f"{tile.place_reporting} dari {tile.place_expected} terbit"
+    return f"{tile.place_reporting} dari {tile.place_expected} dimuat"
 
 
 def _foot(tile: Tile, indicator: Indicator, publisher: str) -> html.Div:

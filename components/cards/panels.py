@@ -148,7 +148,7 @@ def _source_line(indicator: Indicator) -> str:
 def _notes(series_set: SeriesSet, indicator: Indicator) -> str:
     """What a reader must know before comparing: where publications contradict each other, and who has no figure."""
     absent = [series for series in series_set.series if series.newest is None]
-    told = [indicator.missing_note.get(one.entitas) or f"{one.nama}: tidak terbit" for one in absent]
+    told = [indicator.missing_note.get(one.entitas) or f"{one.nama}: belum dimuat" for one in absent]
     conflicts = [text for series in series_set.series for text in _conflicts(series, indicator)]
     return ". ".join(([f"Terbitan berbeda: {'; '.join(conflicts)}"] if conflicts else []) + told)
 

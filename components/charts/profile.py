@@ -69,7 +69,7 @@ def profile_figure(rows: Sequence[ProfileRow], indicator: Indicator, tema: Tema)
 def profile_sentence(rows: Sequence[ProfileRow], indicator: Indicator) -> str:
     """Each domain with the value of every region, then the weakest domain of the regency."""
     if not rows:
-        return f"{indicator.title}: belum ada profil yang terbit."
+        return f"{indicator.title}: belum ada profil yang dimuat."
     told = "; ".join(f"{row.label}: {_points(row, indicator)}" for row in rows)
     own = [(row.points[0].value, row.label) for row in rows if row.points[0].value is not None]
     weakest = f" Terendah bagi {short_name(rows[0].points[0].nama)}: {min(own)[1]}." if own else ""
@@ -81,7 +81,7 @@ def _points(row: ProfileRow, indicator: Indicator) -> str:
 
 
 def _number(point: ProfilePoint, indicator: Indicator) -> str:
-    return "tidak terbit" if point.value is None else format_number(point.value, indicator.decimals)
+    return "belum dimuat" if point.value is None else format_number(point.value, indicator.decimals)
 
 
 def _trace(rows: Sequence[ProfileRow], index: int, indicator: Indicator, p: Palette) -> go.Scatter:

@@ -20,7 +20,7 @@ def trend_sentence(series_set: SeriesSet, indicator: Indicator, utama: Kode) -> 
 
 def _own(series: Series, indicator: Indicator) -> str:
     if series.newest is None:
-        return f"{indicator.title} {series.nama}: belum ada nilai yang terbit."
+        return f"{indicator.title} {series.nama}: belum ada nilai yang dimuat."
     line, reading = series.newest
     told = f"{indicator.title} {series.nama} {_amount(reading, indicator)} pada {format_periode(reading.periode)}"
     return f"{told}{_simulated(reading)}{_move(line, reading, indicator)}."
@@ -57,7 +57,7 @@ def _others(series: list[Series], indicator: Indicator) -> str:
 def _other(series: Series, indicator: Indicator) -> str:
     name = short_name(series.nama)
     if series.newest is None:
-        return f"{name} tidak terbit"
+        return f"{name} belum dimuat"
     _, reading = series.newest
     return f"{name} {format_number(reading.value or 0.0, indicator.decimals)} ({format_periode(reading.periode)})"
 
@@ -80,9 +80,9 @@ def _gaps(series: Series) -> str:
 def ranking_sentence(ranking: Ranking, indicator: Indicator) -> str:
     """Place of the region, first and last, and how many have a value."""
     if not ranking.rows:
-        return f"{indicator.title}: belum ada peringkat, sebab belum ada nilai per wilayah yang terbit."
+        return f"{indicator.title}: belum ada peringkat, sebab belum ada nilai per wilayah yang dimuat."
     own = next((row for row in ranking.rows if row.entitas == ranking.entitas), None)
-    count = f"{len(ranking.rows)} dari {ranking.expected} wilayah terbit"
+    count = f"{len(ranking.rows)} dari {ranking.expected} wilayah dimuat"
     parts = [f"{indicator.title} {format_periode(ranking.periode)}, {count}."]
     if own is not None:
         place = f"peringkat {ranking.place}" if ranking.place is not None else "belum dapat diperingkat"

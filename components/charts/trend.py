@@ -206,6 +206,6 @@ def _say_empty(figure: go.Figure, p: Palette) -> None:
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     figure.add_annotation(
-        x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, text="Belum ada nilai yang terbit",
+        x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, text="Belum ada nilai yang dimuat",
         font={"size": 18, "color": p.muted},
     )  # fmt: skip

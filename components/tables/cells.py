@@ -32,10 +32,10 @@ def reading_cell(reading: Reading | None, indicator: Indicator, kode: Kode, gari
 
 
 def value_cell(value: float | None, indicator: Indicator, kode: Kode, garis: str, periode: str) -> html.Td:
-    """A bare number of a region; 'tidak terbit' where there is none."""
+    """A bare number of a region; 'belum dimuat' where there is none."""
     facts = hyphenated(data_kode=kode, data_periode=periode, data_garis=garis)
     if value is None:
-        return html.Td("tidak terbit", className="angka kosong", **facts)
+        return html.Td("belum dimuat", className="angka kosong", **facts)
     shown = format_number(value, indicator.decimals)
     return html.Td(shown, className="angka", **facts, **hyphenated(data_nilai=repr(value)))
 

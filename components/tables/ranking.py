@@ -47,5 +47,5 @@ def profile_table(rows: Sequence[ProfileRow], indicator: Indicator) -> Component
         )
         for row in rows
     ]
-    caption = html.Caption(f"Profil per domain, {format_periode(rows[0].periode) if rows else 'belum terbit'}")
+    caption = html.Caption(f"Profil per domain, {format_periode(rows[0].periode) if rows else 'belum dimuat'}")
     return html.Table([caption, head_row(("Domain", *names), names), html.Tbody(body)], className="tabel")

@@ -5,15 +5,21 @@ Files that never change under their address are compressed hard, once, and kept 
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import logging
 import re
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import brotli
 from flask import Flask, Response, request
 
+from data.log import event
+
+_LOG = logging.getLogger(__name__)
 _FILES = ("/_dash-component-suites/", "/assets/")
 _FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.|[?&]m=")
 _TEXT = ("text/html", "text/css", "text/csv", "application/json", "text/javascript", "application/javascript")
@@ -36,7 +42,6 @@ class Delivery:
 
     def install(self, server: Flask) -> None:
         """Register for every answer of the server."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         server.after_request(self.finish)
 
     def finish(self, response: Response) -> Response:
@@ -57,11 +62,25 @@ class Delivery:
         raw = _bytes(response)
         kept = self._folder / f"{hashlib.sha256(raw).hexdigest()[:24]}.br"
         with self._lock:
-            if not kept.exists():
-                scratch = kept.with_suffix(".part")
-                scratch.write_bytes(brotli.compress(raw, quality=_HARD))
-                scratch.replace(kept)
-        return kept.read_bytes()
+            try:
+                return kept.read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                body: bytes = brotli.compress(raw, quality=_HARD)
+                _keep_on_disk(body, kept)
+                return body
+
+
+def _keep_on_disk(body: bytes, path: Path) -> None:
+    """A full disk costs time at the next request, never the file."""
+    scratch = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_bytes(body)
+        scratch.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
+        event(_LOG, "delivery-unkept", logging.WARNING, error=errno.errorcode.get(error.errno or 0, "?"))
 
 
 def _protect(response: Response, script_hashes: Callable[[], list[str]]) -> None:

@@ -53,11 +53,12 @@ def _messages(services: Services, after: int) -> Iterator[str]:
 
 
 def _facts(services: Services, cut: Cut | None) -> dict[str, object]:
-    """What a client needs: the version, each dataset's own, the build, and whether the warehouse is in reach."""
+    """What a client needs: the versions, the build, the day (WIB), and whether the warehouse is in reach."""
     return {
         "versi": cut.version if cut else 0,
         "dataset": dict(cut.datasets) if cut else {},
         "build": services.build,
+        "hari": services.today().isoformat(),
         "gudang": services.listener.is_connected,
     }
 

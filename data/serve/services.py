@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -39,6 +39,11 @@ class Services:
     cache: Cache
     listener: Listener
     seats: Seats
+
+    @staticmethod
+    def today() -> date:
+        """The day on which ages are judged, in Asia/Jakarta."""
+        return datetime.now(WIB).date()
 
     def now(self) -> Moment:
         """The newest cut the listener knows, judged today (WIB). Raises WarehouseError while nothing is known."""
@@ -116,7 +121,7 @@ def _cut(reader: Reader, version: int) -> Cut:
 
 
 def _moment(cut: Cut, catalogue_id: str, judged_at: datetime | None) -> Moment:
-    as_of = (judged_at or datetime.now(WIB)).astimezone(WIB).date()
+    as_of = judged_at.astimezone(WIB).date() if judged_at else Services.today()
     return Moment(
         version=cut.version,
         as_of=as_of,

@@ -140,6 +140,6 @@ def test_git_holds_no_big_file() -> None:
 def test_the_patterns_can_match() -> None:
     """Each on what it looks for and not on what it must allow."""
     assert _foreign("see https://py" + "pi.org/simple and /wo" + "rk/main/x")
-    assert not _foreign("/var/lib/command-center https://example.id/work/1 --no-emit-index" + "-url ./opt/x")
+    assert not _foreign("/var/lib/command-center https://example.id/wo" + "rk/1 --no-emit-index" + "-url ./opt/x")
     assert _BANNER.match("# ------ part") and not _BANNER.match("# -- a remark")
     assert _VAGUE.search("etl_utils") and not _VAGUE.search("database")

@@ -92,7 +92,7 @@ def test_the_profile_keeps_the_regency_first_and_tells_what_is_not_published() -
     assert figure["data"][-1]["meta"]["kode"] == examples.UTAMA
     assert list(figure["data"][-1]["x"]) == [row.points[0].value for row in rows]
     assert "Terendah bagi Blora: Manajemen" in profile_sentence(rows, examples.INDICATOR)
-    assert "tidak terbit" in json.dumps(profile_table(rows, examples.INDICATOR), cls=PlotlyJSONEncoder)
+    assert "belum dimuat" in json.dumps(profile_table(rows, examples.INDICATOR), cls=PlotlyJSONEncoder)
 
 
 def test_the_whole_card_is_one_link_to_the_passport() -> None:

@@ -107,12 +107,12 @@ def test_the_regency_is_in_accent_and_on_top_and_nobody_else_is() -> None:
 def test_without_values_the_chart_says_so() -> None:
     empty = SeriesSet("contoh", (Series("contoh", examples.UTAMA, "Kabupaten Blora", ()),))
     assert "Belum ada nilai" in figure_of(empty)["layout"]["annotations"][0]["text"]
-    assert "belum ada nilai yang terbit" in trend_sentence(empty, examples.INDICATOR, examples.UTAMA)
+    assert "belum ada nilai yang dimuat" in trend_sentence(empty, examples.INDICATOR, examples.UTAMA)
 
 
 def test_the_sentence_tells_newest_change_comparators_break_and_gap() -> None:
     text = trend_sentence(examples.series_set(), examples.INDICATOR, examples.UTAMA)
-    for part in ("3,28/5 pada 2025", "+0,01 poin sejak 2024", "Sumedang 4,51 (2024)", "Indonesia tidak terbit",
+    for part in ("3,28/5 pada 2025", "+0,01 poin sejak 2024", "Sumedang 4,51 (2024)", "Indonesia belum dimuat",
                  "mulai 2021 Aturan baru", "Tanpa nilai: 2023"):  # fmt: skip
         assert part in text
 
