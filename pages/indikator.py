@@ -56,16 +56,11 @@ def _parts(indicator_id: str) -> list[Part]:
 
 
 def _tile(indicator_id: str, view: View) -> Component:
-    services = current()
-    tile = services.tile(indicator_id, view.moment)
-    return tile_panel(
-        tile, services.indicator(indicator_id, view.moment), services.publisher(tile.reading, view.moment), view
-    )
+    return tile_panel(*current().tile_facts(indicator_id, view.moment), view)
 
 
 def _trend(indicator_id: str, view: View) -> Component:
-    services = current()
-    return trend_panel(services.series(indicator_id, view.moment), services.indicator(indicator_id, view.moment), view)
+    return trend_panel(*current().series_facts(indicator_id, view.moment), view)
 
 
 def _question(indicator_id: str, view: View) -> Component:

@@ -16,7 +16,7 @@ from data.serve.services import current
 PAGE = "kemiskinan"
 TILES = ("kemiskinan_p0", "penduduk_miskin", "garis_kemiskinan")
 TRENDS = ("kemiskinan_p0", "penduduk_miskin", "garis_kemiskinan", "kemiskinan_p1", "kemiskinan_p2")
-register_page(__name__, path="/kemiskinan", name="Kemiskinan", title="Kemiskinan · Command Center", order=30)
+register_page(__name__, path="/kemiskinan", name="Kemiskinan", title="Kemiskinan · Command Center", order=20)
 
 
 def layout(**query: str) -> Component:
@@ -38,23 +38,15 @@ def _page(view: View) -> Component:
 
 
 def _tile(indicator_id: str, view: View) -> Component:
-    services = current()
-    tile = services.tile(indicator_id, view.moment)
-    return tile_panel(
-        tile, services.indicator(indicator_id, view.moment), services.publisher(tile.reading, view.moment), view
-    )
+    return tile_panel(*current().tile_facts(indicator_id, view.moment), view)
 
 
 def _trend(indicator_id: str, view: View) -> Component:
-    services = current()
-    return trend_panel(services.series(indicator_id, view.moment), services.indicator(indicator_id, view.moment), view)
+    return trend_panel(*current().series_facts(indicator_id, view.moment), view)
 
 
 def _ranking(view: View) -> Component:
-    services = current()
-    return ranking_panel(
-        services.ranking("kemiskinan_p0", view.moment), services.indicator("kemiskinan_p0", view.moment), view
-    )
+    return ranking_panel(*current().ranking_facts("kemiskinan_p0", view.moment), view)
 
 
 PARTS = (

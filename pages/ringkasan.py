@@ -40,8 +40,5 @@ def _parts(view: View) -> list[Part]:
 
 
 def _tile(indicator_id: str, view: View) -> Component:
-    services = current()
-    tile = services.tile(indicator_id, view.moment)
-    indicator = services.indicator(indicator_id, view.moment)
-    publisher = services.publisher(tile.reading, view.moment)
-    return kpi_card(tile, indicator, publisher, view.tema, view.link(f"/indikator/{indicator_id}"))
+    facts = current().tile_facts(indicator_id, view.moment)
+    return kpi_card(*facts, view.tema, view.link(f"/indikator/{indicator_id}"))

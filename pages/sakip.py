@@ -12,7 +12,7 @@ from components.states import calm
 from data.serve.services import current
 
 PAGE = "sakip"
-register_page(__name__, path="/sakip", name="SAKIP", title="SAKIP · Command Center", order=20)
+register_page(__name__, path="/sakip", name="SAKIP", title="SAKIP · Command Center", order=60)
 
 
 def layout(**query: str) -> Component:
@@ -32,25 +32,15 @@ def _page(view: View) -> Component:
 
 
 def _tile(view: View) -> Component:
-    services = current()
-    tile = services.tile("sakip_nilai", view.moment)
-    return tile_panel(
-        tile, services.indicator("sakip_nilai", view.moment), services.publisher(tile.reading, view.moment), view
-    )
+    return tile_panel(*current().tile_facts("sakip_nilai", view.moment), view)
 
 
 def _trend(view: View) -> Component:
-    services = current()
-    return trend_panel(
-        services.series("sakip_nilai", view.moment), services.indicator("sakip_nilai", view.moment), view
-    )
+    return trend_panel(*current().series_facts("sakip_nilai", view.moment), view)
 
 
 def _ranking(view: View) -> Component:
-    services = current()
-    return ranking_panel(
-        services.ranking("sakip_nilai", view.moment), services.indicator("sakip_nilai", view.moment), view
-    )
+    return ranking_panel(*current().ranking_facts("sakip_nilai", view.moment), view)
 
 
 PARTS = (

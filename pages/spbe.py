@@ -15,7 +15,7 @@ from data.serve.services import current
 
 PAGE = "spbe"
 DOMAINS = ("spbe_domain_kebijakan", "spbe_domain_tata_kelola", "spbe_domain_manajemen", "spbe_domain_layanan")
-register_page(__name__, path="/spbe", name="SPBE", title="SPBE · Command Center", order=10)
+register_page(__name__, path="/spbe", name="SPBE", title="SPBE · Command Center", order=50)
 
 
 def layout(**query: str) -> Component:
@@ -35,25 +35,15 @@ def _page(view: View) -> Component:
 
 
 def _tile(indicator_id: str, view: View) -> Component:
-    services = current()
-    tile = services.tile(indicator_id, view.moment)
-    return tile_panel(
-        tile, services.indicator(indicator_id, view.moment), services.publisher(tile.reading, view.moment), view
-    )
+    return tile_panel(*current().tile_facts(indicator_id, view.moment), view)
 
 
 def _trend(view: View) -> Component:
-    services = current()
-    return trend_panel(
-        services.series("spbe_indeks", view.moment), services.indicator("spbe_indeks", view.moment), view
-    )
+    return trend_panel(*current().series_facts("spbe_indeks", view.moment), view)
 
 
 def _ranking(view: View) -> Component:
-    services = current()
-    return ranking_panel(
-        services.ranking("spbe_indeks", view.moment), services.indicator("spbe_indeks", view.moment), view
-    )
+    return ranking_panel(*current().ranking_facts("spbe_indeks", view.moment), view)
 
 
 def _profile(view: View) -> Component:

@@ -93,6 +93,19 @@ class Services:
         """The regency among its siblings."""
         return self.read(RankingQuery(indicator_id, self.settings.kabupaten), moment)
 
+    def tile_facts(self, indicator_id: str, moment: Moment) -> tuple[Tile, Indicator, str]:
+        """A tile, its declaration and who published its reading: what a KPI card is drawn from."""
+        tile = self.tile(indicator_id, moment)
+        return tile, self.indicator(indicator_id, moment), self.publisher(tile.reading, moment)
+
+    def series_facts(self, indicator_id: str, moment: Moment) -> tuple[SeriesSet, Indicator]:
+        """The series and their declaration: what a trend is drawn from."""
+        return self.series(indicator_id, moment), self.indicator(indicator_id, moment)
+
+    def ranking_facts(self, indicator_id: str, moment: Moment) -> tuple[Ranking, Indicator]:
+        """The siblings and their declaration: what a ranking is drawn from."""
+        return self.ranking(indicator_id, moment), self.indicator(indicator_id, moment)
+
     def passport(self, indicator_id: str, moment: Moment) -> Passport:
         """What stands behind the regency's numbers."""
         return self.read(PassportQuery(indicator_id, self.settings.kabupaten), moment)
