@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 
 from data.catalog.loader import load_catalogue
 from data.catalog.models import Source
-from data.domain.entitas import Entitas, Kode, induk_of, level_of
+from data.domain.entitas import Entitas, Kode, Level, induk_of, level_of
 from data.rules import sakip, spbe
 from data.settings import ROOT
 from etl.conform import conform
@@ -102,18 +102,57 @@ def test_every_publication_is_read_by_an_indicator(source: Source) -> None:
 
 
 def test_files_and_sources_match() -> None:
-    assert {path.name for path in PUBLISHED.glob("*.csv")} == {source.file for source in SOURCES}
+    declared = {source.file for source in SOURCES} | {"titik_wilayah.csv"}
+    assert {path.name for path in PUBLISHED.glob("*.csv")} == declared
 
 
 def test_wilayah_is_whole() -> None:
-    """All 35 of Jawa Tengah, each name once, every parent known."""
+    """All 35 of Jawa Tengah, each name once among them, all of Blora down to the desa, every parent known."""
     rows = rows_of("wilayah")
     jateng = [row for row in rows if row["induk"] == "33"]
     assert Counter(row["jenis"] for row in jateng) == {"kabupaten": 29, "kota": 6}
-    assert len({row["nama"] for row in rows}) == len(rows)
+    assert len({row["nama"] for row in jateng}) == len(jateng)
+    below = Counter(row["jenis"] for row in rows if row["kode"].startswith("33.16."))
+    assert below == {"kecamatan": 16, "desa": 271, "kelurahan": 24}
     assert {row["induk"] for row in rows} - {""} <= {row["kode"] for row in rows}
     assert all(row["induk"] == (induk_of(Kode(row["kode"])) or "") for row in rows)
     assert {known()[Kode(k)].nama for k in ("33.16", "33.22", "33.74")} == {"Blora", "Semarang", "Kota Semarang"}
+
+
+def test_desa_and_kelurahan_are_told_by_their_code() -> None:
+    """A kelurahan counts from 1001, a desa from 2001."""
+    for row in rows_of("wilayah"):
+        if row["kode"].count(".") == 3:
+            assert row["jenis"] == {"1": "kelurahan", "2": "desa"}[row["kode"].rpartition(".")[2][0]], row["kode"]
+
+
+def test_the_order_of_bps_is_another() -> None:
+    """Kemendagri and BPS number the kecamatan differently: only the dated pairs lead from one to the other."""
+    rows = {row["kode"]: row for row in rows_of("wilayah")}
+    pairs = {kode: row["kode_bps"] for kode, row in rows.items() if kode.count(".") == 2}
+    assert pairs == {f"33.16.{number:02}": f"3316{number:02}0" for number in range(1, 8)} | {
+        "33.16.08": "3316090", "33.16.09": "3316100", "33.16.10": "3316120", "33.16.11": "3316110",
+        "33.16.12": "3316140", "33.16.13": "3316150", "33.16.14": "3316160", "33.16.15": "3316080",
+        "33.16.16": "3316130",
+    }  # fmt: skip
+    assert len({row["kode_bps"] for row in rows.values()}) == len(rows)
+    assert all(
+        row["kode_bps"].startswith(rows[row["induk"]]["kode_bps"]) for row in rows.values() if row["induk"] > "32"
+    )
+    assert all(date.fromisoformat(row["kode_bps_sejak"]) and row["kode_bps_sumber"] for row in rows.values())
+
+
+def test_names_below_the_regency_repeat() -> None:
+    """Jati is a kecamatan and a desa, Blora the regency and a kecamatan: only a code says which is meant."""
+    named = Counter(row["nama"] for row in rows_of("wilayah") if row["kode"].startswith("33.16"))
+    assert min(named["Blora"], named["Jati"]) > 1
+
+
+def test_every_region_of_blora_has_a_point_inside_the_regency() -> None:
+    points = rows_of("titik_wilayah")
+    assert [row["kode"] for row in points].count("33.16") == 1
+    assert {row["kode"]: row["nama"] for row in points} == {k: e.nama for k, e in known().items() if k[:5] == "33.16"}
+    assert all(-7.4 < float(row["lat"]) < -6.8 and 111.0 < float(row["lon"]) < 111.7 for row in points)
 
 
 @pytest.mark.parametrize("tahun", ["2023", "2024"])
@@ -226,4 +265,4 @@ def test_no_figure_of_a_ministry_stands_for_indonesia() -> None:
 
 def test_levels_are_those_of_the_regions() -> None:
     declared = {level for indicator in CATALOGUE.indicators.values() for level in indicator.levels}
-    assert {level_of(kode) for kode in known()} <= declared
+    assert {level_of(kode) for kode in known()} - {Level.KECAMATAN, Level.DESA} <= declared

@@ -88,7 +88,7 @@ def test_run_all_tells_each_source_and_a_second_run_says_nothing_changed(first_r
 def test_status_for_people_and_for_machines(line: Line) -> None:
     told = line.etl("status").stdout.splitlines()
     assert [text.split(":")[0] for text in told] == sorted(line.catalogue.sources)
-    assert told[-1].startswith("wilayah: versi 1, 41 wilayah, 0 baris ditolak · ")
+    assert told[-1].startswith("wilayah: versi 1, 352 wilayah, 0 baris ditolak · ")
     facts = {row["source"]: row for row in json.loads(line.etl("status", "--json").stdout)}
     assert set(facts) == set(line.catalogue.sources)
     assert facts["sakip"]["version"] == dict(line.cut.datasets)["sakip"]
