@@ -139,7 +139,8 @@ def test_the_order_of_bps_is_another() -> None:
     assert all(
         row["kode_bps"].startswith(rows[row["induk"]]["kode_bps"]) for row in rows.values() if row["induk"] > "32"
     )
-    assert all(date.fromisoformat(row["kode_bps_sejak"]) and row["kode_bps_sumber"] for row in rows.values())
+    assert {date.fromisoformat(row["kode_bps_sejak"]) for row in rows.values()} == {date(2025, 12, 31)}
+    assert all(row["kode_bps_sumber"] for row in rows.values())
 
 
 def test_names_below_the_regency_repeat() -> None:
