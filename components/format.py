@@ -21,6 +21,7 @@ NBSP: Final = "\u00a0"
 _LOCALE: Final = "id_ID"
 _ROMAN: Final = ("I", "II", "III", "IV")
 _DAYS_PER_MONTH: Final = 30.44
+_MOST_DECIMALS: Final = 4
 
 STATE_WORDS: Final[Mapping[State, str]] = {
     State.VALUE: "dilaporkan",
@@ -39,6 +40,13 @@ def format_number(value: float, decimals: int) -> str:
     text = str(format_decimal(abs(value), format=pattern, locale=_LOCALE, decimal_quantization=True))
     is_zero = not re.search(r"[1-9]", text)
     return text if value >= 0 or is_zero else MINUS + text
+
+
+def format_exact(value: float, decimals: int) -> str:
+    """A number with as many decimals as it was written with, at least `decimals`, at most four: 20.81, 1 -> '20,81'."""
+    while decimals < _MOST_DECIMALS and abs(value - round(value, decimals)) > 10 ** -(_MOST_DECIMALS + 1):
+        decimals += 1
+    return format_number(value, decimals)
 
 
 def format_change(value: float, decimals: int) -> str:

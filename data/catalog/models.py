@@ -134,6 +134,7 @@ class Indicator(Declared):
 
     `unit` stands behind the value as printed (%, /5, ribu jiwa); `change_unit` behind a difference (poin, %).
     `tolerance_ratio`: how far off target, as a share of the target, is still "waspada".
+    `is_count`: a number of people or things; a bigger region has more, so its place among others says nothing.
     `place_prefix` names a comparator more exactly where the figure is an agency's own and not the region's.
     """
 
@@ -154,6 +155,7 @@ class Indicator(Declared):
     page: str = ""
     scale: tuple[float, float] | None = None
     tolerance_ratio: float = Field(default=0.05, ge=0)
+    is_count: bool = False
     predicate: Literal["spbe", "sakip"] | None = None
     place_prefix: Mapping[Level, str] = {}
     missing_note: Mapping[str, str] = {}

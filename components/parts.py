@@ -1,0 +1,103 @@
+"""Parts that most pages place: lead, tile, trend, ranking, profile of an indicator. A page says which and where.
+
+`Facts` is what they ask; the services of the app answer it. A component asks nothing by itself: the page hands it over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.cards.panels import profile_panel, ranking_panel, tile_panel, trend_panel
+from components.sentences import lead
+from components.shell import View
+from components.slots import Part
+from data.catalog.models import Indicator
+from data.domain.indicator import Ranking, SeriesSet, Tile
+from data.domain.provenance import Moment
+
+TILE = "petak-3"
+_MOST_SENTENCES = 3
+
+
+class Facts(Protocol):
+    """An indicator of the regency at a moment, with its declaration."""
+
+    def tile_facts(self, indicator_id: str, moment: Moment) -> tuple[Tile, Indicator, str]:
+        """Tile, declaration, publisher of its reading."""
+
+    def series_facts(self, indicator_id: str, moment: Moment) -> tuple[SeriesSet, Indicator]:
+        """Series of the regency and its comparators."""
+
+    def ranking_facts(self, indicator_id: str, moment: Moment) -> tuple[Ranking, Indicator]:
+        """The regency among its siblings."""
+
+
+Ask = Callable[[], Facts]
+
+
+def lead_part(ask: Ask, main: str, *also: str) -> Part:
+    """Sentences about `main`, and one about each of `also`; three at most."""
+
+    def draw(view: View) -> Component:
+        facts = ask()
+        told = _lead(facts, main, view)[: _MOST_SENTENCES - len(also)]
+        return lead_panel([*told, *(_lead(facts, name, view)[0] for name in also)])
+
+    return Part("kalimat", (main, *also), draw, "cc-slot-kalimat")
+
+
+def tile_part(ask: Ask, indicator_id: str, css: str = TILE) -> Part:
+    """A KPI card."""
+    return Part(
+        f"kartu_{indicator_id}",
+        (indicator_id,),
+        lambda view: tile_panel(*ask().tile_facts(indicator_id, view.moment), view),
+        css,
+    )
+
+
+def trend_part(ask: Ask, indicator_id: str, css: str) -> Part:
+    """The course of the regency and its comparators."""
+    return Part(
+        f"tren_{indicator_id}",
+        (indicator_id,),
+        lambda view: trend_panel(*ask().series_facts(indicator_id, view.moment), view),
+        css,
+    )
+
+
+def ranking_part(ask: Ask, indicator_id: str, css: str) -> Part:
+    """The regency among its siblings."""
+    return Part(
+        f"peringkat_{indicator_id}",
+        (indicator_id,),
+        lambda view: ranking_panel(*ask().ranking_facts(indicator_id, view.moment), view),
+        css,
+    )
+
+
+def profile_part(ask: Ask, indicator_ids: tuple[str, ...], css: str) -> Part:
+    """Components of one index beside each other, on one scale."""
+
+    def draw(view: View) -> Component:
+        facts = [ask().tile_facts(name, view.moment) for name in indicator_ids]
+        return profile_panel([tile for tile, _, _ in facts], [indicator for _, indicator, _ in facts], view)
+
+    return Part("profil", indicator_ids, draw, css)
+
+
+def lead_panel(sentences: list[str]) -> Component:
+    """What the page says first; the first sentence carries most."""
+    return html.Section(
+        [html.H2("Ringkasnya", className="hanya-suara"), *(html.P(text) for text in sentences)], className="kalimat"
+    )
+
+
+def _lead(facts: Facts, indicator_id: str, view: View) -> list[str]:
+    tile, _, _ = facts.tile_facts(indicator_id, view.moment)
+    series_set, indicator = facts.series_facts(indicator_id, view.moment)
+    return lead(tile, series_set, indicator)
