@@ -156,7 +156,7 @@ class Indicator(Declared):
     scale: tuple[float, float] | None = None
     tolerance_ratio: float = Field(default=0.05, ge=0)
     is_count: bool = False
-    predicate: Literal["spbe", "sakip"] | None = None
+    predicate: Literal["spbe", "sakip", "ipm", "skm"] | None = None
     place_prefix: Mapping[Level, str] = {}
     missing_note: Mapping[str, str] = {}
     lines: tuple[LineSpec, ...] = Field(min_length=1)

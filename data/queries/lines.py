@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from data.catalog.models import Indicator, LineSpec, Measure
 from data.domain.indicator import Kind
 from data.errors import ConfigError, RuleError
-from data.rules import spbe
+from data.rules import ipm, skm, spbe
+
+
+def _ipm(parts: Sequence[float]) -> float:
+    if len(parts) != 4:
+        raise RuleError(f"IPM: perlu 4 komponen, diterima {len(parts)}")
+    return ipm.index(*parts)
+
+
+# A rule set by its id -> what makes one value of the inputs of a line, in their declared order.
+RULES: Mapping[str, Callable[[Sequence[float]], float]] = {
+    "spbe-2020": lambda parts: spbe.index_from_domains("spbe-2020", parts).index,
+    "pemdi-2026": lambda parts: spbe.index_from_domains("pemdi-2026", parts).index,
+    "ipm-2014": _ipm,
+    "skm-2017": lambda parts: skm.index(parts).ikm,
+}
 
 
 def needed_measures(indicator: Indicator, line: LineSpec) -> tuple[Measure, ...]:
@@ -44,7 +59,8 @@ def combine(indicator: Indicator, line: LineSpec, values: Sequence[float | None]
 
 
 def _apply_rule(line: LineSpec, parts: Sequence[float]) -> float | None:
+    rule = RULES.get(line.rule_set or "")
     try:
-        return spbe.index_from_domains(line.rule_set or "", parts).index
+        return rule(parts) if rule else None
     except RuleError:
         return None

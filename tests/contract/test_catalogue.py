@@ -15,9 +15,9 @@ from data.domain.entitas import INDONESIA, Kode, parse_kode
 from data.domain.indicator import Direction, Kind
 from data.domain.periode import cadence_of
 from data.errors import ConfigError, RuleError
-from data.queries.lines import needed_measures
+from data.queries.lines import RULES, needed_measures
 from data.queries.predicate import predicate_of
-from data.rules import sakip, spbe
+from data.rules import ipm, sakip, skm, spbe
 from data.settings import ROOT
 
 FOLDER = ROOT / "data" / "catalog"
@@ -180,6 +180,24 @@ def test_bands_of_sakip_agree_with_the_rules(rule_set: str) -> None:
     assert [sakip.predicate(band.lower + 1e-9) for band in bands] == [band.label for band in bands]
     assert [sakip.predicate(band.lower) for band in bands] == ["E", *(band.label for band in bands[:-1])]
     assert not any(band.is_lower_included for band in bands)
+
+
+def test_bands_of_skm_agree_with_the_rules() -> None:
+    bands = CATALOGUE.rules["skm-2017"].bands
+    assert [skm.mutu(band.lower) for band in bands] == [band.label for band in bands]
+    assert [skm.mutu(band.lower - 1e-9) for band in bands[1:]] == [band.label for band in bands[:-1]]
+
+
+def test_every_rule_set_is_computed_or_known_for_its_bands() -> None:
+    """One way from an id to its arithmetic; a line that is computed names a rule set that can be."""
+    assert set(RULES) <= set(CATALOGUE.rules)
+    computed = [line for one in INDICATORS if one.kind is Kind.RULE for line in one.lines if line.sources]
+    assert computed
+    assert all(line.rule_set in RULES for line in computed)
+    assert RULES["ipm-2014"]((74.6, 12.44, 7.01, 10067)) == ipm.index(74.6, 12.44, 7.01, 10067)
+    assert RULES["skm-2017"]([3] * 9) == 75
+    with pytest.raises(RuleError, match="perlu 4 komponen"):
+        RULES["ipm-2014"]((74.6, 12.44))
 
 
 def test_rule_sets_follow_one_another() -> None:
