@@ -3,12 +3,15 @@
 A new version makes a new key, so nothing is ever invalidated. Values are JSON, never pickle. One computation per key
 at a time, within the process by a lock and between processes by a Redis lock with an owner token. Losing Redis loses
 speed, never an answer.
+
+A new question is one row of `_QUESTIONS`: who answers it, the shape of the answer, and `datasets`: which datasets the
+answer is read from (those of its indicator and the region names, unless told otherwise).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -29,12 +32,27 @@ from data.store import Store
 from data.warehouse.reader import Reader
 
 A = TypeVar("A")
-Read = Callable[[Reader, Catalogue, Any, Moment], Any]
-_QUERIES: Mapping[type[Query[Any]], tuple[Read, TypeAdapter[Any]]] = {
-    SeriesQuery: (read_series, TypeAdapter(SeriesSet)),
-    RankingQuery: (read_ranking, TypeAdapter(Ranking)),
-    TileQuery: (read_tile, TypeAdapter(Tile)),
-    PassportQuery: (read_passport, TypeAdapter(Passport)),
+
+
+def datasets_of_indicator(catalogue: Catalogue, query: Any) -> tuple[str, ...]:
+    """What an answer about `query.indicator` is read from: its sources, and the names of regions."""
+    return (*find_indicator(catalogue, query.indicator).datasets, "wilayah")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How one kind of question is answered, and what a new version of makes the answer another."""
+
+    read: Callable[[Reader, Catalogue, Any, Moment], Any]
+    answer: TypeAdapter[Any]
+    datasets: Callable[[Catalogue, Any], Iterable[str]] = datasets_of_indicator
+
+
+_QUESTIONS: Mapping[type[Query[Any]], Question] = {
+    SeriesQuery: Question(read_series, TypeAdapter(SeriesSet)),
+    RankingQuery: Question(read_ranking, TypeAdapter(Ranking)),
+    TileQuery: Question(read_tile, TypeAdapter(Tile)),
+    PassportQuery: Question(read_passport, TypeAdapter(Passport)),
 }
 PUBLIC_SCOPE = "publik"
 
@@ -51,17 +69,16 @@ class Cache:
 
     def read(self, query: Query[A], moment: Moment) -> A:
         """Answer a question at a moment. Raises what the query raises: UnknownError, WarehouseError."""
-        read, adapter = _QUERIES[type(query)]
-        catalogue = self.catalogue_at(moment)
+        question, catalogue = _QUESTIONS[type(query)], self.catalogue_at(moment)
         body = self.store.fetch(
-            self.key(query, moment), lambda: adapter.dump_json(read(self.reader, catalogue, query, moment))
+            self.key(query, moment),
+            lambda: question.answer.dump_json(question.read(self.reader, catalogue, query, moment)),
         )
-        return cast(A, adapter.validate_json(body))
+        return cast(A, question.answer.validate_json(body))
 
     def key(self, query: Query[Any], moment: Moment, scope: str = PUBLIC_SCOPE) -> str:
         """SHA-256 over everything the answer depends on; also the ETag of the read API."""
-        catalogue = self.catalogue_at(moment)
-        datasets = [*find_indicator(catalogue, getattr(query, "indicator", "")).datasets, "wilayah"]
+        datasets = _QUESTIONS[type(query)].datasets(self.catalogue_at(moment), query)
         versions = [(dataset, moment.version_of(dataset)) for dataset in datasets]
         parts = (type(query).__name__, query, versions, moment.catalogue, self.build, scope, moment.as_of)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
