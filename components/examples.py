@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
+from components.charts.parts import Parts, parts_of
 from components.charts.profile import ProfilePoint, ProfileRow
 from data.catalog.models import Indicator, LineSpec
 from data.domain.entitas import Kode, Level
@@ -181,6 +182,36 @@ def profile() -> list[ProfileRow]:
         ProfileRow(label, "2025", "baru", tuple(ProfilePoint(k, n, v) for (k, n), v in zip(names, values, strict=True)))
         for label, values in table.items()
     ]
+
+
+def parts() -> Parts:
+    """Parts of a day at a service mall: one was not reported, one has no row, and the printed total differs."""
+    counts = {
+        "Badan Contoh Pelayanan Pajak dan Retribusi Daerah Kabupaten": 61.0,
+        "Dinas Contoh": 42.0,
+        "Kantor Contoh": 9.0,
+    }
+    lines = [line(f"bagian_{i}", name, {"2025": value}) for i, (name, value) in enumerate(counts.items())]
+    lines += [line("bagian_3", "Kantor Contoh Kedua", {"2025": None}), line("bagian_4", "Loket Contoh", {"2024": 3.0})]
+    return parts_of(Series(INDICATOR.id, UTAMA, "Kabupaten Blora", tuple(lines)), total=115.0)
+
+
+def many_regions() -> SeriesSet:
+    """Seven regions on one method: one more than a comparison draws."""
+    names = ("Kabupaten Blora", *(f"Kabupaten Contoh {i}" for i in range(1, 7)))
+    kodes = (UTAMA, *(Kode(f"33.{i:02}") for i in range(1, 7)))
+    years = ("2021", "2022", "2023", "2024", "2025")
+    return SeriesSet(
+        INDICATOR.id,
+        tuple(
+            Series(INDICATOR.id, kode, nama, (line("baru", "Aturan baru", _rising(index, years)),))
+            for index, (kode, nama) in enumerate(zip(kodes, names, strict=True))
+        ),
+    )
+
+
+def _rising(index: int, years: tuple[str, ...]) -> dict[str, float | None]:
+    return {year: 2.2 + 0.3 * index + 0.11 * step * (1 + index % 3) for step, year in enumerate(years)}
 
 
 def passport() -> Passport:

@@ -8,13 +8,16 @@ from dash.development.base_component import Component
 from components import examples
 from components.attributes import hyphenated
 from components.cards.kpi import kpi_card
+from components.charts.compare import compare_figure, compared
+from components.charts.distribution import HEIGHT_PX, distribution_figure, distribution_sentence
 from components.charts.frame import chart_card
+from components.charts.parts import mismatch_note, parts_figure, parts_height_px, parts_sentence
 from components.charts.profile import profile_figure, profile_sentence
 from components.charts.ranking import ranking_figure, ranking_height_px, ranking_sentence
 from components.charts.trend import trend_figure, trend_sentence
 from components.states import incident_card
 from components.tables.passport import passport_table, runs_table
-from components.tables.ranking import profile_table, ranking_table
+from components.tables.ranking import parts_table, profile_table, ranking_table
 from components.tables.series import series_table
 from components.theme import Tema
 from data.domain.indicator import SeriesSet
@@ -54,6 +57,9 @@ def chart_cards(tema: Tema) -> list[Component]:
         _trend("tren-kosong", empty, tema),
         _ranking(tema),
         _profile(tema),
+        _distribution(tema),
+        _parts(tema),
+        _compare(tema),
     ]
 
 
@@ -64,6 +70,7 @@ def tables() -> list[Component]:
         series_table(examples.series_set(), examples.INDICATOR),
         ranking_table(examples.ranking(), examples.INDICATOR),
         profile_table(examples.profile(), examples.INDICATOR),
+        parts_table(examples.parts(), examples.INDICATOR),
         passport_table(passport, examples.INDICATOR),
         runs_table(passport),
     ]
@@ -105,6 +112,50 @@ def _profile(tema: Tema) -> Component:
         sentence=profile_sentence(examples.profile(), examples.INDICATOR),
         table=profile_table(examples.profile(), examples.INDICATOR),
         note="Catatan contoh.",
+        source_line=_SOURCE,
+        href=_HREF,
+    )
+
+
+def _distribution(tema: Tema) -> Component:
+    ranking, others = examples.ranking(), examples.comparators()
+    return chart_card(
+        card_id="galeri-sebaran",
+        title="Sebaran contoh",
+        figure=distribution_figure(ranking, examples.INDICATOR, examples.UTAMA, tema, others),
+        sentence=distribution_sentence(ranking, examples.INDICATOR, others),
+        table=ranking_table(ranking, examples.INDICATOR),
+        note="",
+        source_line=_SOURCE,
+        href=_HREF,
+        height_px=HEIGHT_PX,
+    )
+
+
+def _parts(tema: Tema) -> Component:
+    parts = examples.parts()
+    return chart_card(
+        card_id="galeri-rincian",
+        title="Rincian contoh",
+        figure=parts_figure(parts, examples.INDICATOR, tema),
+        sentence=parts_sentence(parts, examples.INDICATOR),
+        table=parts_table(parts, examples.INDICATOR),
+        note=mismatch_note(parts, examples.INDICATOR),
+        source_line=_SOURCE,
+        href=_HREF,
+        height_px=parts_height_px(parts),
+    )
+
+
+def _compare(tema: Tema) -> Component:
+    shown = compared(examples.many_regions(), examples.UTAMA)
+    return chart_card(
+        card_id="galeri-banding",
+        title="Perbandingan contoh",
+        figure=compare_figure(shown, examples.INDICATOR, examples.UTAMA, tema),
+        sentence=trend_sentence(shown, examples.INDICATOR, examples.UTAMA),
+        table=series_table(examples.many_regions(), examples.INDICATOR),
+        note="",
         source_line=_SOURCE,
         href=_HREF,
     )

@@ -10,17 +10,26 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.cards.kpi import kpi_card
+from components.charts.compare import MOST_REGIONS, compare_figure, compared
+from components.charts.distribution import (
+    HEIGHT_PX,
+    LEAST_REGIONS,
+    direction_note,
+    distribution_figure,
+    distribution_sentence,
+)
 from components.charts.frame import chart_card
+from components.charts.parts import Parts, mismatch_note, parts_figure, parts_height_px, parts_sentence
 from components.charts.profile import ProfilePoint, ProfileRow, profile_figure, profile_sentence
 from components.charts.ranking import ranking_figure, ranking_height_px, ranking_sentence
 from components.charts.trend import trend_figure, trend_sentence
 from components.format import format_number, format_periode
 from components.shell import View
 from components.tables.passport import passport_table, runs_table
-from components.tables.ranking import profile_table, ranking_table
+from components.tables.ranking import parts_table, profile_table, ranking_table
 from components.tables.series import series_table
 from data.catalog.models import Catalogue, Indicator
-from data.domain.indicator import Direction, Ranking, Series, SeriesSet, Tile
+from data.domain.indicator import Comparator, Direction, Ranking, Series, SeriesSet, Tile
 from data.domain.provenance import Passport
 
 DIRECTIONS: Final = {
@@ -67,6 +76,61 @@ def ranking_panel(ranking: Ranking, indicator: Indicator, view: View) -> Compone
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         height_px=ranking_height_px(ranking),
+    )
+
+
+def distribution_panel(
+    ranking: Ranking, indicator: Indicator, view: View, comparators: Sequence[Comparator] = ()
+) -> Component:
+    """How the siblings are spread, the regency among them; `comparators` (of a tile) lie on the same scale."""
+    title = f"Sebaran {indicator.short_title or indicator.title}"
+    if len(ranking.rows) < LEAST_REGIONS:
+        told = f"{len(ranking.rows)} dari {ranking.expected} wilayah ada dalam sumber yang dimuat"
+        return empty_panel(title, f"Sebaran tidak digambar: {told}.")
+    return chart_card(
+        card_id=f"sebaran-{indicator.id}",
+        title=f"{title}, {format_periode(ranking.periode)}",
+        figure=distribution_figure(ranking, indicator, view.kode, view.tema, comparators),
+        sentence=distribution_sentence(ranking, indicator, comparators),
+        table=ranking_table(ranking, indicator),
+        note=direction_note(indicator),
+        source_line=_source_line(indicator),
+        href=view.link(f"/indikator/{indicator.id}"),
+        height_px=HEIGHT_PX,
+    )
+
+
+def parts_panel(parts: Parts, indicator: Indicator, view: View) -> Component:
+    """The parts of a total (`parts_of` a series whose lines are the parts); a total that differs is told."""
+    if not any(bar.value is not None for bar in parts.bars):
+        return empty_panel(_titled(indicator), "Rincian belum dimuat.")
+    return chart_card(
+        card_id=f"rincian-{indicator.id}",
+        title=f"{_titled(indicator)}, {format_periode(parts.periode)}",
+        figure=parts_figure(parts, indicator, view.tema),
+        sentence=parts_sentence(parts, indicator),
+        table=parts_table(parts, indicator),
+        note=mismatch_note(parts, indicator),
+        source_line=_source_line(indicator),
+        href=view.link(f"/indikator/{indicator.id}"),
+        height_px=parts_height_px(parts),
+    )
+
+
+def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Component:
+    """Up to six regions side by side, the regency in accent where it is among them; the table holds all of them."""
+    shown = compared(series_set, view.kode)
+    left_out = len(series_set.series) - len(shown.series)
+    note = f"Grafik memuat {MOST_REGIONS} wilayah; {left_out} lainnya ada di tabel" if left_out else ""
+    return chart_card(
+        card_id=f"banding-{indicator.id}",
+        title=_titled(indicator),
+        figure=compare_figure(shown, indicator, view.kode, view.tema),
+        sentence=trend_sentence(shown, indicator, view.kode),
+        table=series_table(series_set, indicator),
+        note=". ".join(text for text in (note, _notes(shown, indicator)) if text),
+        source_line=_source_line(indicator),
+        href=view.link(f"/indikator/{indicator.id}"),
     )
 
 

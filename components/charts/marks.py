@@ -16,22 +16,25 @@ from data.catalog.models import Indicator
 from data.domain.indicator import Line, Reading, Series, State
 from data.domain.periode import start_on
 
-_SYMBOLS = {State.HELD: "diamond-open", State.STALE: "triangle-down-open", State.ZERO: "circle"}
+_SYMBOLS = {State.HELD: "diamond-open", State.STALE: "triangle-down-open"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How a region is drawn: colour, line width in pixels, whether it is the regency itself."""
+    """How a region is drawn: colour, line width in pixels, whether it is the regency itself, the colour of its name
+    ('' is the muted one), the shape of its points."""
 
     colour: str
     width: float
     is_utama: bool
+    label: str = ""
+    shape: str = "circle"
 
 
 def inks(p: Palette, count: int) -> list[Ink]:
     """The regency in accent, everybody else in greys that fade with distance."""
     greys = [Ink(p.comparators[min(i, 2)], 2.0, False) for i in range(count - 1)]
-    return [Ink(p.accent, 4.0, True), *greys]
+    return [Ink(p.accent, 4.0, True, p.accent), *greys]
 
 
 def line_trace(series: Series, line: Line, indicator: Indicator, ink: Ink, p: Palette) -> go.Scatter:
@@ -70,9 +73,9 @@ def _day(reading: Reading | None) -> str | None:
 
 
 def _marker(points: Sequence[Reading | None], ink: Ink, p: Palette) -> dict[str, Any]:
-    size = 9 if ink.is_utama else 5
-    symbols = [_SYMBOLS.get(point.state, "circle") if point else "circle" for point in points]
-    sizes = [size if symbol == "circle" else size + 5 for symbol in symbols]
+    size = 9 if ink.is_utama else 5 if ink.shape == "circle" else 8
+    symbols = [_SYMBOLS.get(point.state, ink.shape) if point else ink.shape for point in points]
+    sizes = [size if symbol in ("circle", ink.shape) else size + 5 for symbol in symbols]
     edge = {"color": p.surface, "width": 1.5}
     return {"color": ink.colour, "size": sizes, "symbol": symbols, "opacity": 1, "line": edge}
 

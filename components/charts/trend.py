@@ -41,9 +41,15 @@ class End:
 
 def trend_figure(series_set: SeriesSet, indicator: Indicator, utama: Kode, tema: Tema) -> go.Figure:
     """Series of several regions -> figure. Values stay unrounded; days are the first of each period."""
-    p = palette(tema)
     ordered = utama_first(series_set, utama)
-    drawn = list(zip(ordered, inks(p, len(ordered)), strict=True))
+    return draw_lines(series_set, indicator, list(zip(ordered, inks(palette(tema), len(ordered)), strict=True)), tema)
+
+
+def draw_lines(
+    series_set: SeriesSet, indicator: Indicator, drawn: Sequence[tuple[Series, Ink]], tema: Tema
+) -> go.Figure:
+    """Lines in the inks they were given, the first on top, with everything a line must say about itself."""
+    p = palette(tema)
     low, high = _span(series_set)
     traces: list[go.Scatter | None] = []
     # Last drawn lies on top: the regency's line must never be hidden by another's.
@@ -150,7 +156,7 @@ def _end_labels(ends: Sequence[End], indicator: Indicator, low: float, high: flo
             "x": 1, "xref": "paper", "xanchor": "left", "xshift": 12, "showarrow": False,
             "y": end.reading.value, "yref": "y", "yshift": at - want,
             "text": _end_text(end, ends, indicator), "align": "left",
-            "font": {"size": 18 if end.ink.is_utama else 15, "color": end.ink.colour if end.ink.is_utama else p.muted},
+            "font": {"size": 18 if end.ink.is_utama else 15, "color": end.ink.label or p.muted},
         }
         for end, want, at in zip(ordered, wanted, placed, strict=True)
     ]  # fmt: skip

@@ -1,0 +1,39 @@
+"""Several regions, one indicator: a line each, told apart by colour, by the shape of its points and by its name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import plotly.graph_objects as go
+
+from components.charts.marks import Ink
+from components.charts.sentences import trend_sentence
+from components.charts.spans import utama_first
+from components.charts.trend import draw_lines
+from components.theme import Palette, Tema, palette
+from data.catalog.models import Indicator
+from data.domain.entitas import Kode
+from data.domain.indicator import SeriesSet
+
+__all__ = ["MOST_REGIONS", "compare_figure", "compared", "trend_sentence"]
+MOST_REGIONS: Final = 6
+_SHAPES: Final = ("diamond", "square", "triangle-up", "cross", "star")
+
+
+def compared(series_set: SeriesSet, utama: Kode) -> SeriesSet:
+    """The regions that are drawn: the regency first where it is among them, six at most."""
+    return SeriesSet(series_set.indicator, tuple(utama_first(series_set, utama)[:MOST_REGIONS]))
+
+
+def compare_figure(series_set: SeriesSet, indicator: Indicator, utama: Kode, tema: Tema) -> go.Figure:
+    """Series of up to six regions -> figure; the seventh and later are left out, as `compared` says."""
+    p = palette(tema)
+    shown = compared(series_set, utama)
+    inks = _inks(p, [series.entitas == utama for series in shown.series])
+    return draw_lines(shown, indicator, list(zip(shown.series, inks, strict=True)), tema)
+
+
+def _inks(p: Palette, is_utama: list[bool]) -> list[Ink]:
+    colours = [p.scale_6, p.pembanding_1, p.scale_4, p.pembanding_3, p.text]
+    others = iter([Ink(c, 2.5, False, c, shape) for c, shape in zip(colours, _SHAPES, strict=True)] * 2)
+    return [Ink(p.accent, 4.0, True, p.accent) if mine else next(others) for mine in is_utama]
