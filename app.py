@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import cast
+from typing import Any, Final, cast
 
+import plotly
 from dash import Dash, html, page_container
 from flask import Flask
+from plotly.offline import get_plotlyjs_version
 
 from components.states import calm_error
 from data import log
@@ -17,27 +19,42 @@ from data.serve.api import api
 from data.serve.delivery import Delivery
 from data.serve.health import health
 from data.serve.live import live
+from data.serve.plotly import ADDRESS as PLOTLY_ADDRESS
+from data.serve.plotly import PlotlyCode
 from data.serve.seats import Seats
 from data.serve.services import Services
 from data.serve.sharing import Sharing
-from data.settings import ROOT, Settings, load_settings
+from data.settings import PLOTLY_DIR, ROOT, Settings, load_settings
 from data.store import Store
 from data.warehouse.engine import Role, conninfo, make_engine
 from data.warehouse.listen import Listener
 from data.warehouse.reader import Reader
 
+_SHIPPED_PLOTLY: Final = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 _INDEX = """<!DOCTYPE html>
 <html lang="id">
 <head>{%metas%}<title>{%title%}</title>
+<meta name="cc-plotly" content="{%plotly%}">
 <link rel="icon" type="image/svg+xml" href="/assets/img/lambang.svg">{%css%}</head>
 <body>{%app_entry%}<div>{%config%}{%scripts%}{%renderer%}</div></body>
 </html>"""
 
 
+class PagedApp(Dash):
+    """Dash whose pages carry the address of the chart code as it is when they are asked for."""
+
+    chart_code: PlotlyCode
+
+    def interpolate_index(self, *parts: Any, **named: Any) -> str:
+        """The page around the app."""
+        index = str(super().interpolate_index(*parts, **named))  # type: ignore[no-untyped-call]
+        return index.replace("{%plotly%}", self.chart_code.address)
+
+
 def create_app(settings: Settings) -> Dash:
     """Wire everything together. Raises ConfigError with every fault of the declarations."""
     server = Flask("app")
-    app = Dash(
+    app = PagedApp(
         __name__,
         server=server,  # type: ignore[arg-type]  # a Flask app, as Dash documents
         use_pages=True,
@@ -52,6 +69,8 @@ def create_app(settings: Settings) -> Dash:
         on_error=calm_error,
     )
     app.layout = html.Div(page_container)
+    app.chart_code = PlotlyCode(PLOTLY_DIR, _SHIPPED_PLOTLY, get_plotlyjs_version())
+    server.add_url_rule(PLOTLY_ADDRESS, "plotly_code", app.chart_code.answer)
     server.extensions["cc"] = _services(server, settings)
     for blueprint in (api, live, health):
         server.register_blueprint(blueprint)

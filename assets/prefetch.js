@@ -2,11 +2,14 @@
 // switch neither waits for it nor pays for it: running it alone takes half a second on two slow cores.
 (function () {
   "use strict";
-  var PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js", GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js";
+  var META = document.querySelector("meta[name=cc-plotly]"), PLOTLY = META && META.content, GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js";
   var SETTLED_MS = 500, LONGEST_WAIT_MS = 3000;
 
+  // Dash sets its own address, without the stamp that lets the browser keep the file for good.
+  if (PLOTLY) { Object.defineProperty(window, "_dashPlotlyJSURL", { get: function () { return PLOTLY; }, set: function () {} }); }
+
   function fetchCode() {
-    if (window.Plotly || (navigator.connection && navigator.connection.saveData)) { return; }
+    if (!PLOTLY || window.Plotly || (navigator.connection && navigator.connection.saveData)) { return; }
     fetch(GRAPH, { priority: "low" }).catch(function () { /* the page itself will ask again */ });
     var script = document.createElement("script");
     script.src = PLOTLY;

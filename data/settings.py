@@ -14,6 +14,8 @@ from data.domain.entitas import Kode, Level, level_of, parse_kode
 from data.errors import ConfigError, UnknownError, fault_of
 
 ROOT = Path(__file__).resolve().parent.parent
+# Built at install, beside .venv; the web serves it where it is there.
+PLOTLY_DIR = ROOT / "build" / "plotly"
 
 
 def default_data_dir() -> Path:

@@ -41,6 +41,9 @@ def main() -> int:
         if kind == "test":
             ensure_tools()
         install_lock(LOCKS[kind])
+        builder = start_bundle()
+        if kind == "test":
+            builder.wait()
     except InstallError as error:
         print(f"Gagal menyiapkan: {error}", file=sys.stderr)
         return 2
@@ -107,6 +110,11 @@ def install_lock(lock: Path) -> None:
             f"pustaka dari {lock.relative_to(ROOT)} tidak dapat dipasang; pesan di atas menyebut sebabnya"
         )
     stamp.touch()
+
+
+def start_bundle() -> subprocess.Popen[bytes]:
+    """Build the smaller plotly.js beside the start of everything else; only the tests wait for it."""
+    return subprocess.Popen([str(VENV / "bin" / "python"), "-m", "deploy.plotly_bundle"], cwd=ROOT)
 
 
 def _install_with_uv(lock: Path) -> bool:
