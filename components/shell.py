@@ -74,11 +74,16 @@ def is_hidden(page: Mapping[str, object]) -> bool:
     return str(page["module"]).endswith("not_found_404")
 
 
-def page_frame(view: View, title: str, question: str, children: Sequence[Component]) -> Component:
-    """A whole page. `question` is what it answers; `children` are the cells of the main grid."""
+def page_frame(
+    view: View, title: str, question: str, children: Sequence[Component], beside: Sequence[Component] = ()
+) -> Component:
+    """A whole page. `question` is what it answers, `beside` what stands in its row; `children` are the main grid."""
     skip = html.A("Langsung ke isi", href="#isi", className="lompat")
     cells = html.Div(list(children), className="isi-kisi")
-    content = html.Main([html.P(question, className="pertanyaan"), cells], id="isi", className="isi", tabIndex=-1)
+    asked: Component = html.P(question, className="pertanyaan")
+    if beside:
+        asked = html.Div([asked, *beside], className="tanya-baris")
+    content = html.Main([asked, cells], id="isi", className="isi", tabIndex=-1)
     bar = html.Div([_header(view, title), _nav(view)], className="atas")
     return html.Div([skip, bar, content, _footer(view)], className="bingkai", **hyphenated(data_tema=view.tema.value))
 

@@ -60,6 +60,12 @@ def look_mark(look: Look, css: str = "") -> html.Span:
     return html.Span([*shape, html.Span(look.word)], className=f"tanda {look.css} {css}".strip())
 
 
+def flat_mark(look: Look, css: str = "") -> html.Span:
+    """`look_mark` in one component: the style draws the shape, silent for screen readers (`[data-bentuk]::before`)."""
+    shape = hyphenated(data_bentuk=look.shape or None)
+    return html.Span(look.word, className=f"tanda {look.css} {css}".strip(), **shape)
+
+
 def state_mark(state: State) -> html.Span:
     """The mark of a reading's state."""
     return look_mark(STATE_LOOKS[state], "keadaan")
@@ -67,8 +73,16 @@ def state_mark(state: State) -> html.Span:
 
 def status_badge(status: Status, target: Target | None) -> html.Span:
     """The status against the target. With a target but no judgement it says so, and never that no target was set."""
-    look = _NOT_JUDGED if status is Status.NONE and target is not None else STATUS_LOOKS[status]
-    return look_mark(look, "status")
+    return look_mark(_status_look(status, target), "status")
+
+
+def flat_status(status: Status, target: Target | None) -> html.Span:
+    """`status_badge` in one component."""
+    return flat_mark(_status_look(status, target), "status")
+
+
+def _status_look(status: Status, target: Target | None) -> Look:
+    return _NOT_JUDGED if status is Status.NONE and target is not None else STATUS_LOOKS[status]
 
 
 def simulated_tag() -> html.Span:

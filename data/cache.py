@@ -20,10 +20,14 @@ from pydantic import TypeAdapter
 
 from data.catalog.loader import parse_catalogue
 from data.catalog.models import Catalogue
+from data.domain.attention import Attention, AttentionQuery
+from data.domain.changes import Changes, ChangesQuery
 from data.domain.indicator import Ranking, RankingQuery, SeriesQuery, SeriesSet, Tile, TileQuery
 from data.domain.provenance import Moment, Passport, PassportQuery
 from data.domain.query import Query
 from data.errors import UnknownError
+from data.queries.attention import datasets_of_all, read_attention
+from data.queries.changes import read_changes
 from data.queries.passport import read_passport
 from data.queries.ranking import read_ranking
 from data.queries.series import find_indicator, read_series
@@ -53,6 +57,8 @@ _QUESTIONS: Mapping[type[Query[Any]], Question] = {
     RankingQuery: Question(read_ranking, TypeAdapter(Ranking)),
     TileQuery: Question(read_tile, TypeAdapter(Tile)),
     PassportQuery: Question(read_passport, TypeAdapter(Passport)),
+    AttentionQuery: Question(read_attention, TypeAdapter(Attention), datasets_of_all),
+    ChangesQuery: Question(read_changes, TypeAdapter(Changes), datasets_of_all),
 }
 PUBLIC_SCOPE = "publik"
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 
-from dash import State, callback, ctx, register_page
+from dash import ALL, Input, Output, State, callback, ctx, html, register_page
 from dash.development.base_component import Component
 
-from components.cards.kpi import kpi_card
+from components.cards.attention import attention_card
+from components.cards.changes import FIRST_VISIT, changes_line
+from components.cards.compact import compact_card
+from components.cards.standing import standing_strip
 from components.shell import LOCATION, View, open_view, page_frame
 from components.slots import Part, page_slots, refill, slot_output, versi_input
 from components.states import calm
 from data.serve.services import current
 
 PAGE = "ringkasan"
+SINCE = "cc-kunjungan-sejak"
+NEWS = "cc-kunjungan"
+DAILY = "kemarin"
 register_page(__name__, path="/", name="Ringkasan", title="Ringkasan · Command Center", order=0)
 
 
@@ -29,16 +35,54 @@ def show_tiles(_version: str, search: str) -> list[Component]:
     return refill(_parts(view), view, ctx.outputs_list)
 
 
+@callback(
+    Output(NEWS, "children"),
+    Input(SINCE, "value"),
+    Input({"type": "versi", "page": PAGE, "uses": ALL}, "value"),
+    State(LOCATION, "search"),
+    prevent_initial_call=True,
+)
+def show_changes(since: str, _versions: list[str], search: str) -> list[Component]:
+    """What changed since the version that the browser saw last; it alone remembers that (assets/kunjungan.js)."""
+    return _news(since, open_view("/", search, current().open))
+
+
 def _page(view: View) -> Component:
     slots = page_slots(PAGE, _parts(view), view, current().catalogue(view.moment))
-    return page_frame(view, "Ringkasan", f"Bagaimana {view.nama} hari ini, dan apa yang perlu perhatian?", slots)
+    beside = [] if view.moment.is_pinned else [html.P(id=NEWS, className="kunjungan"), html.Data(id=SINCE, value="")]
+    question = f"Bagaimana {view.nama} hari ini, dan apa yang perlu perhatian?"
+    return page_frame(view, "Ringkasan", question, slots, beside)
 
 
 def _parts(view: View) -> list[Part]:
-    playlist = current().catalogue(view.moment).playlists["ringkasan"]
-    return [Part(name, (name,), partial(_tile, name), "cc-slot-tile") for name in playlist.indicators]
+    catalogue = current().catalogue(view.moment)
+    everything = tuple(catalogue.indicators)
+    names = catalogue.playlists["ringkasan"].indicators
+    tiles = [Part(name, (name,), partial(_tile, name), "cc-slot-tile") for name in names]
+    return [
+        *tiles,
+        Part("perhatian", everything, _attention, "cc-slot-perhatian"),
+        Part("bilah", everything, _standing, "cc-slot-bilah"),
+    ]
 
 
 def _tile(indicator_id: str, view: View) -> Component:
-    facts = current().tile_facts(indicator_id, view.moment)
-    return kpi_card(*facts, view.tema, view.link(f"/indikator/{indicator_id}"))
+    tile, indicator, publisher = current().tile_facts(indicator_id, view.moment)
+    return compact_card(tile, indicator, publisher, view.tema, view.link(f"/indikator/{indicator_id}"))
+
+
+def _attention(view: View) -> Component:
+    services = current()
+    return attention_card(services.attention(view.moment), services.catalogue(view.moment).indicators, view)
+
+
+def _standing(view: View) -> Component:
+    return standing_strip(current().attention(view.moment), view.moment)
+
+
+def _news(since: str, view: View) -> list[Component]:
+    if not since.isascii() or not (since.isdigit() or since == DAILY):
+        return [html.Span(FIRST_VISIT)] if since else []
+    services = current()
+    changes = services.changes(int(since) if since.isdigit() else None, view.moment)
+    return changes_line(changes, services.catalogue(view.moment).indicators, view, is_daily=since == DAILY)

@@ -5,7 +5,7 @@ Every row has its place in the grid whatever the state, so nothing moves when a 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -14,24 +14,40 @@ from components.attributes import hyphenated
 from components.cards.sparkline import sparkline
 from components.format import (
     format_age,
-    format_amount,
     format_change,
+    format_exact,
     format_number,
     format_periode,
     short_name,
+    unit_suffix,
 )
 from components.states import STATE_LOOKS, shown_state, simulated_tag, state_mark, status_badge
 from components.theme import Tema
 from data.catalog.models import Indicator
 from data.domain.entitas import INDONESIA, Level, level_of
-from data.domain.indicator import Comparator, Direction, Freshness, Reading, State, Tile
+from data.domain.indicator import Comparator, Direction, Freshness, Reading, State, Target, Tile
 
 _LONG_UNIT: Final = 6
 
 
 def kpi_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href: str) -> Component:
     """One indicator of one region; the whole card leads to `href`, the passport. Raises nothing of its own."""
-    facts = hyphenated(
+    look = STATE_LOOKS[shown_state(tile.reading)].css
+    simulated = "kpi-simulasi" if tile.reading.is_simulated else ""
+    rows = [
+        _head(tile, indicator, href),
+        _value_row(tile, indicator),
+        _change_row(tile, indicator),
+        sparkline(tile.line, indicator, tile.target),
+        _comparators(tile, indicator),
+        _foot(tile, indicator, publisher),
+    ]
+    return html.Article(rows, className=f"kartu kpi {look} {simulated}".strip(), **card_facts(tile, tema))
+
+
+def card_facts(tile: Tile, tema: Tema) -> dict[str, Any]:
+    """What a card says to tests and styles: whose number it is, to the last bit."""
+    return hyphenated(
         data_tema=tema.value,
         data_indikator=tile.indicator,
         data_kode=tile.entitas,
@@ -40,17 +56,6 @@ def kpi_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href:
         data_nilai=None if tile.reading.value is None else repr(tile.reading.value),
         data_keadaan=shown_state(tile.reading).value,
     )
-    look = STATE_LOOKS[shown_state(tile.reading)].css
-    simulated = "kpi-simulasi" if tile.reading.is_simulated else ""
-    rows = [
-        _head(tile, indicator, href),
-        _value_row(tile, indicator),
-        _change_row(tile, indicator),
-        sparkline(tile.line, indicator, tile.target.value if tile.target else None),
-        _comparators(tile, indicator),
-        _foot(tile, indicator, publisher),
-    ]
-    return html.Article(rows, className=f"kartu kpi {look} {simulated}".strip(), **facts)
 
 
 def _head(tile: Tile, indicator: Indicator, href: str) -> html.Div:
@@ -113,18 +118,21 @@ def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Div:
     is_missing = one.value is None
     text = "belum dimuat" if one.value is None else format_number(one.value, indicator.decimals)
     note = indicator.missing_note.get(one.entitas) if is_missing else None
-    is_ranked = _is_parent(tile, one) and indicator.direction is not Direction.NONE
-    place = [html.Dd(_place(tile), className="peringkat")] if is_ranked else []
+    place = [html.Dd(place_text(tile), className="peringkat")] if shows_place(tile, one, indicator) else []
     facts = hyphenated(data_kode=one.entitas, data_nilai=None if one.value is None else repr(one.value))
     value = html.Dd(text, className="belum-dimuat" if is_missing else "banding-nilai", title=note or "", **facts)
     return html.Div([html.Dt(short_name(one.label)), value, *place])
 
 
-def _is_parent(tile: Tile, one: Comparator) -> bool:
-    return one.entitas != INDONESIA and level_of(one.entitas) is Level.PROVINSI and tile.entitas.startswith(one.entitas)
+def shows_place(tile: Tile, one: Comparator, indicator: Indicator) -> bool:
+    """True for the province above, where it means something to be ahead: not without a direction, not for a count."""
+    is_parent = one.entitas != INDONESIA and level_of(one.entitas) is Level.PROVINSI
+    has_rank = indicator.direction is not Direction.NONE and not indicator.is_count
+    return is_parent and tile.entitas.startswith(one.entitas) and has_rank
 
 
-def _place(tile: Tile) -> str:
+def place_text(tile: Tile) -> str:
+    """The place among the siblings, or how many of them are loaded."""
     if tile.place is not None:
         return f"peringkat {tile.place} dari {tile.place_expected}"
     return f"{tile.place_reporting} dari {tile.place_expected} dimuat"
@@ -133,7 +141,7 @@ def _place(tile: Tile) -> str:
 def _foot(tile: Tile, indicator: Indicator, publisher: str) -> html.Div:
     source = html.Span(publisher or "belum ada sumber", className="sumber")
     left = [source, html.Span(_coverage(tile.reading), className="cakupan")]
-    target = [html.Span(_target(tile, indicator), className="target")] if tile.target else []
+    target = [html.Span(target_text(tile.target, indicator), className="target")] if tile.target else []
     return html.Div([html.Div(left, className="asal"), _age(tile.freshness), *target], className="kpi-kaki")
 
 
@@ -143,11 +151,16 @@ def _coverage(reading: Reading) -> str:
     return f"{format_number(reading.reporting, 0)} dari {format_number(reading.expected, 0)} lapor"
 
 
-def _target(tile: Tile, indicator: Indicator) -> str:
-    if tile.target is None:
-        return ""
-    amount = format_amount(tile.target.value, indicator)
-    return f"target {format_periode(tile.target.periode)}: {amount} · {tile.target.legal_basis}"
+def source_text(tile: Tile, publisher: str) -> str:
+    """Who published the value, and how many parts of a sum reported."""
+    coverage = _coverage(tile.reading)
+    return " · ".join(part for part in (publisher or "belum ada sumber", coverage) if part)
+
+
+def target_text(target: Target, indicator: Indicator) -> str:
+    """Period and value of the target as its document writes them, and the document."""
+    amount = f"{format_exact(target.value, indicator.decimals)}{unit_suffix(indicator.unit)}"
+    return f"target {format_periode(target.periode)}: {amount} · {target.legal_basis}"
 
 
 def _age(freshness: Freshness) -> html.Span:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from urllib.parse import quote
 
 from dash import html
 
 from components.attributes import hyphenated
-from components.format import format_amount, format_number, format_periode
+from components.format import format_amount, format_exact, format_number, format_periode, unit_suffix
 from data.catalog.models import Indicator
-from data.domain.indicator import Line, Reading
+from data.domain.indicator import Line, Reading, Target
 from data.domain.periode import following, start_on
 
 WIDTH: Final = 300
@@ -26,6 +27,22 @@ class Point:
 
     x: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The span of days and values that the drawing shows."""
+
+    first: int
+    last: int
+    low: float
+    high: float
+
+    def place(self, day: date, value: float) -> Point:
+        """Where a value of a day lies; a lone day is at the right, a lone value in the middle."""
+        across = (day.toordinal() - self.first) / (self.last - self.first) if self.last > self.first else 1.0
+        up = (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
+        return Point(_EDGE + across * (WIDTH - 2 * _EDGE), HEIGHT - _EDGE - up * (HEIGHT - 2 * _EDGE))
 
 
 def runs_of(readings: Sequence[Reading]) -> list[list[Reading]]:
@@ -42,16 +59,29 @@ def runs_of(readings: Sequence[Reading]) -> list[list[Reading]]:
     return runs
 
 
-def sparkline(line: Line, indicator: Indicator, target: float | None) -> html.Div:
-    """The line with its newest point, and the target as a dashed level; an empty box without values."""
+def sparkline(line: Line, indicator: Indicator, target: Target | None) -> html.Div:
+    """The line with its newest point and the dashed way to the target; an empty box without values."""
     runs = runs_of(line.readings)
-    sentence = spark_sentence(line, indicator)
+    sentence = spark_sentence(line, indicator, target)
     layers = _layers(runs, target) if runs else []
     return html.Div(layers, className="percik", role="img", **hyphenated(aria_label=sentence))
 
 
-def spark_sentence(line: Line, indicator: Indicator) -> str:
-    """The line in words: first, last, highest and lowest."""
+def spark_sentence(line: Line, indicator: Indicator, target: Target | None = None) -> str:
+    """The line in words: first, last, highest and lowest, and the way to the target."""
+    return f"{_course(line, indicator)}{_way(target, indicator)}"
+
+
+def _way(target: Target | None, indicator: Indicator) -> str:
+    if target is None:
+        return ""
+    goal = f"{format_exact(target.value, indicator.decimals)}{unit_suffix(indicator.unit)}"
+    start = target.baseline
+    since = f", dari {_told((start.value, start.periode), indicator)}" if start else ""
+    return f" Target {format_periode(target.periode)}: {goal}{since}."
+
+
+def _course(line: Line, indicator: Indicator) -> str:
     found = [(r.value, r.periode) for r in line.readings if r.value is not None]
     if not found:
         return f"{indicator.title}: belum ada nilai untuk digambar."
@@ -66,17 +96,23 @@ def _told(found: tuple[float, str], indicator: Indicator) -> str:
     return f"{format_number(found[0], indicator.decimals)} ({format_periode(found[1])})"
 
 
-def _layers(runs: Sequence[Sequence[Reading]], target: float | None) -> list[html.Div]:
-    drawn = _placed(runs, target)
-    strokes = "".join(_stroke(run) for run in drawn)
+def _layers(runs: Sequence[Sequence[Reading]], target: Target | None) -> list[html.Div]:
+    frame = _frame(runs, target)
+    drawn = [[frame.place(start_on(r.periode), r.value or 0.0) for r in run] for run in runs]
     last = drawn[-1][-1]
     dot = f'<circle cx="{last.x:.1f}" cy="{last.y:.1f}" r="5.5"/>'
-    layers = [_layer("percik-garis", strokes + dot)]
-    if target is not None:
-        level = _level(runs, target)
-        dashed = f'<path d="M{_EDGE} {level:.1f}H{WIDTH - _EDGE}" stroke-width="1.6" stroke-dasharray="6 6"/>'
-        layers.insert(0, _layer("percik-target", dashed))
-    return layers
+    layers = [_layer("percik-garis", "".join(_stroke(run) for run in drawn) + dot)]
+    return layers if target is None else [_layer("percik-target", _target_path(frame, target)), *layers]
+
+
+def _target_path(frame: Frame, target: Target) -> str:
+    """Dashed from the baseline to the target, or at its level where no baseline was set; a ring marks its period."""
+    goal = frame.place(start_on(target.periode), target.value)
+    start = target.baseline
+    since = frame.place(start_on(start.periode), start.value) if start else Point(_EDGE, goal.y)
+    ring = f'<circle class="r" cx="{goal.x:.1f}" cy="{goal.y:.1f}" r="4" stroke-width="2"/>'
+    way = f"M{since.x:.1f} {since.y:.1f}L{goal.x:.1f} {goal.y:.1f}"
+    return f'<path d="{way}" stroke-width="1.8" stroke-dasharray="6 6"/>{ring}'
 
 
 def _stroke(run: Sequence[Point]) -> str:
@@ -86,32 +122,17 @@ def _stroke(run: Sequence[Point]) -> str:
     return f'<path d="M{path}" stroke-width="3"/>'
 
 
-def _placed(runs: Sequence[Sequence[Reading]], target: float | None) -> list[list[Point]]:
-    days = [start_on(reading.periode).toordinal() for run in runs for reading in run]
-    first, span = days[0], max(days[-1] - days[0], 1)
-    is_alone = days[-1] == days[0]
-
-    def x_of(reading: Reading) -> float:
-        ratio = 1.0 if is_alone else (start_on(reading.periode).toordinal() - first) / span
-        return _EDGE + ratio * (WIDTH - 2 * _EDGE)
-
-    return [[Point(x_of(r), _height(runs, target, r.value or 0.0)) for r in run] for run in runs]
-
-
-def _level(runs: Sequence[Sequence[Reading]], target: float) -> float:
-    return _height(runs, target, target)
-
-
-def _height(runs: Sequence[Sequence[Reading]], target: float | None, value: float) -> float:
-    values = [reading.value for run in runs for reading in run if reading.value is not None]
-    values += [target] if target is not None else []
-    low, high = min(values), max(values)
-    ratio = 0.5 if high == low else (value - low) / (high - low)
-    return HEIGHT - _EDGE - ratio * (HEIGHT - 2 * _EDGE)
+def _frame(runs: Sequence[Sequence[Reading]], target: Target | None) -> Frame:
+    """Room for every reading, the target and where the way to it begins."""
+    marks = [(start_on(r.periode), r.value) for run in runs for r in run if r.value is not None]
+    marks += [(start_on(target.periode), target.value)] if target else []
+    marks += [(start_on(target.baseline.periode), target.baseline.value)] if target and target.baseline else []
+    days, values = [day.toordinal() for day, _ in marks], [value for _, value in marks]
+    return Frame(min(days), max(days), min(values), max(values))
 
 
 def _layer(css: str, shapes: str) -> html.Div:
     style = 'fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round"'
-    body = shapes.replace("<circle", '<circle fill="#000" stroke="none"')
+    body = shapes.replace("<circle cx", '<circle fill="#000" stroke="none" cx').replace(' class="r"', "")
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><g {style}>{body}</g></svg>'
     return html.Div(className=css, style={"maskImage": f'url("data:image/svg+xml,{quote(svg)}")'})

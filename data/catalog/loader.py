@@ -81,6 +81,8 @@ def _missed(catalogue: Catalogue, faulty: set[str]) -> list[str]:
 
 def _broken_references(catalogue: Catalogue) -> Iterator[str]:
     for indicator in catalogue.indicators.values():
+        if indicator.people is not None and indicator.people not in catalogue.indicators:
+            yield f"{indicator.id}.toml: indikator '{indicator.people}' tidak dideklarasikan"
         for line in indicator.lines:
             yield from _broken_line(catalogue, indicator.id, line.id, line.rule_set)
             yield from _mixed_line(catalogue, indicator.id, line)

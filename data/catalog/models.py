@@ -135,6 +135,7 @@ class Indicator(Declared):
     `unit` stands behind the value as printed (%, /5, ribu jiwa); `change_unit` behind a difference (poin, %).
     `tolerance_ratio`: how far off target, as a share of the target, is still "waspada".
     `is_count`: a number of people or things; a bigger region has more, so its place among others says nothing.
+    `people`: the indicator that counts the people this one is about.
     `place_prefix` names a comparator more exactly where the figure is an agency's own and not the region's.
     """
 
@@ -156,6 +157,7 @@ class Indicator(Declared):
     scale: tuple[float, float] | None = None
     tolerance_ratio: float = Field(default=0.05, ge=0)
     is_count: bool = False
+    people: Name | None = None
     predicate: Literal["spbe", "sakip", "ipm", "skm"] | None = None
     place_prefix: Mapping[Level, str] = {}
     missing_note: Mapping[str, str] = {}
@@ -188,13 +190,22 @@ class RuleSet(Declared):
     bands: tuple[Band, ...] = ()
 
 
+class Baseline(Declared):
+    """Where a target starts from, as its document says; without one the way to the target is not measured."""
+
+    periode: str
+    value: float
+
+
 class TargetRow(Declared):
-    """One target: indicator, region, period and value."""
+    """One target: indicator, region, period and value. `note`: what the document leaves open."""
 
     indicator: Name
     entitas: Kode
     periode: str
     value: float
+    baseline: Baseline | None = None
+    note: str = ""
 
 
 class TargetList(Declared):

@@ -163,12 +163,22 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class StartingPoint:
+    """Where the way to a target begins, as the document that set the target says."""
+
+    periode: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """A target somebody set, with the regulation or document that set it."""
+    """A target somebody set, with the regulation or document that set it, the day it did, and where the way begins."""
 
     periode: str
     value: float
     legal_basis: str
+    baseline: StartingPoint | None = None
+    dated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ def read_series(reader: Reader, catalogue: Catalogue, query: SeriesQuery, moment
     parts = read_parts(reader, indicator, wanted, query.entitas, moment.version)
     former = _read_former(reader, parts, moment.version)
     places = read_places(reader, moment.version_of("wilayah") and moment.version)
-    series = [_series_of(catalogue, indicator, kode, parts, former, places) for kode in query.entitas]
-    return SeriesSet(indicator.id, tuple(_mark_newest(catalogue, one, moment) for one in series))
+    series = [series_of(catalogue, indicator, kode, parts, former, places) for kode in query.entitas]
+    return SeriesSet(indicator.id, tuple(mark_newest(catalogue, one, moment) for one in series))
 
 
 def _read_former(reader: Reader, parts: PartIndex, version: int) -> FormerIndex:
@@ -54,7 +54,7 @@ def _read_former(reader: Reader, parts: PartIndex, version: int) -> FormerIndex:
     return index
 
 
-def _series_of(
+def series_of(
     catalogue: Catalogue,
     indicator: Indicator,
     kode: Kode,
@@ -62,6 +62,7 @@ def _series_of(
     former: FormerIndex,
     places: Mapping[Kode, Entitas],
 ) -> Series:
+    """One region's series from the parts that were read."""
     expected = len(descendants_of(places, kode, grain_dots(indicator))) if is_summed(indicator, kode) else None
     lines = []
     for line in indicator.lines:
@@ -140,7 +141,8 @@ def _is_conflict(indicator: Indicator, ours: float | None, theirs: float | None)
     return abs(ours - theirs) > 0.5 * math.pow(10, -indicator.decimals)
 
 
-def _mark_newest(catalogue: Catalogue, series: Series, moment: Moment) -> Series:
+def mark_newest(catalogue: Catalogue, series: Series, moment: Moment) -> Series:
+    """The series with its newest reading judged on the moment's day."""
     newest = series.newest
     if newest is None:
         return series

@@ -12,6 +12,8 @@ from flask import current_app
 
 from data.cache import Cache
 from data.catalog.models import Catalogue, Indicator
+from data.domain.attention import Attention, AttentionQuery
+from data.domain.changes import Changes, ChangesQuery
 from data.domain.entitas import Entitas, Kode
 from data.domain.indicator import Ranking, RankingQuery, Reading, SeriesQuery, SeriesSet, Tile, TileQuery
 from data.domain.provenance import Cut, Moment, Passport, PassportQuery
@@ -105,6 +107,14 @@ class Services:
     def ranking_facts(self, indicator_id: str, moment: Moment) -> tuple[Ranking, Indicator]:
         """The siblings and their declaration: what a ranking is drawn from."""
         return self.ranking(indicator_id, moment), self.indicator(indicator_id, moment)
+
+    def attention(self, moment: Moment) -> Attention:
+        """Which of all indicators need attention in the regency."""
+        return self.read(AttentionQuery(self.settings.kabupaten), moment)
+
+    def changes(self, since: int | None, moment: Moment) -> Changes:
+        """The regency's values that changed after a version; None: since yesterday."""
+        return self.read(ChangesQuery(self.settings.kabupaten, since), moment)
 
     def passport(self, indicator_id: str, moment: Moment) -> Passport:
         """What stands behind the regency's numbers."""

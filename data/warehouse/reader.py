@@ -7,6 +7,7 @@ later closing never shows, so an answer at an old version is the same for ever. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from psycopg.sql import SQL, Composed
@@ -19,6 +20,7 @@ from data.errors import UnknownError, WarehouseError
 from data.warehouse.engine import is_lost, session
 from data.warehouse.statements import (
     CELLS,
+    CELLS_AMONG,
     CELLS_AT,
     CELLS_BELOW,
     CUT,
@@ -29,6 +31,7 @@ from data.warehouse.statements import (
     RUN_OF,
     RUNS,
     SNAPSHOTS,
+    VERSION_BEFORE,
 )
 
 Row = tuple[Any, ...]
@@ -49,6 +52,10 @@ class Reader:
             return Cut(0, None, "", (), ())
         datasets = tuple((row[3], row[4]) for row in rows)
         return Cut(rows[0][0], rows[0][1], rows[0][2], datasets, tuple(row[3] for row in rows if row[5]))
+
+    def version_before(self, instant: datetime) -> int:
+        """The newest version that was committed before an instant, 0 when there was none."""
+        return int(self._rows(VERSION_BEFORE, {"at": instant})[0][0])
 
     def catalogue(self, catalogue: str) -> str | None:
         """The declarations kept under a hash."""
@@ -85,6 +92,18 @@ class Reader:
         facts = {"d": dataset, "m": measure, "r": rincian, "var": varian, "p": periode}
         rows = self._rows(CELLS_AT, {**facts, "kodes": sorted(set(kodes)), "v": version})
         return [_cell(CellKey(dataset, measure, rincian, varian, row[0]), row[1:]) for row in rows]
+
+    def cells_among(
+        self, wanted: Sequence[tuple[str, str, str, str, str]], kodes: Sequence[Kode], version: int
+    ) -> list[Cell]:
+        """Many regions in each (dataset, measure, rincian, varian, periode), ordered as asked, then by code."""
+        columns = zip(("d", "m", "r", "var", "p"), map(list, zip(*wanted, strict=True)), strict=True)
+        rows = self._rows(CELLS_AMONG, {**dict(columns), "kodes": sorted(set(kodes)), "v": version}) if wanted else []
+        found = []
+        for row in rows:
+            dataset, measure, rincian, varian, _ = wanted[row[0] - 1]
+            found.append(_cell(CellKey(dataset, measure, rincian, varian, row[1]), row[2:]))
+        return found
 
     def cells_below(
         self, dataset: str, measure: str, rincian: str, varian: str, induk: Kode, level_dots: int, version: int

@@ -40,6 +40,15 @@ CELLS_AT = SQL(
     " ORDER BY from_version DESC LIMIT 1) AS c ORDER BY k.place"
 ).format(facts=_FACTS, line=_LINE, visible=_VISIBLE)
 
+CELLS_AMONG = SQL(
+    "SELECT k.place, c.* FROM unnest(%(d)s::text[], %(m)s::text[], %(r)s::text[], %(var)s::text[], %(p)s::text[])"
+    " WITH ORDINALITY AS k (dataset, measure, rincian, varian, periode, place)"
+    " CROSS JOIN LATERAL (SELECT entitas, {facts}, NULL::bigint AS to_version FROM mart.measure AS m"
+    " WHERE m.dataset = k.dataset AND m.measure = k.measure AND m.rincian = k.rincian AND m.varian = k.varian"
+    " AND m.entitas = ANY(%(kodes)s::text[]) AND m.periode = k.periode AND {visible} OFFSET 0) AS c"
+    " ORDER BY k.place, c.entitas"
+).format(facts=_FACTS, visible=_VISIBLE)
+
 CELLS_BELOW = SQL(
     "SELECT entitas, {facts}, NULL::bigint AS to_version FROM mart.measure"
     " WHERE {line} AND entitas > %(low)s AND entitas < %(high)s"
@@ -65,6 +74,8 @@ SELECT top.version, top.committed_at, top.catalogue, newest.dataset, newest.vers
     coalesce(standing.kind IN ('hold', 'rollback'), false)
 FROM top CROSS JOIN newest LEFT JOIN standing USING (dataset) ORDER BY newest.dataset
 """)
+
+VERSION_BEFORE = SQL("SELECT coalesce(max(version), 0) FROM meta.version WHERE committed_at < %(at)s")
 
 ENTITAS = SQL(
     "SELECT DISTINCT ON (kode) kode, nama, jenis, induk FROM mart.entitas WHERE {visible}"

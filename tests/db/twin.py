@@ -109,7 +109,7 @@ class Twin:
         )
         change, since = self._change(own, line, shown)
         return Tile(
-            self.indicator.id, kode, shown, line, change, since, None, self._status(shown.value, target), target,
+            self.indicator.id, kode, shown, line, change, since, None, self._status(shown, target), target,
             self._freshness(shown.periode or None, as_of), others, ranking.place, ranking.expected, len(ranking.rows),
         )  # fmt: skip
 
@@ -253,7 +253,7 @@ class Twin:
 
     def _target(self, kode: Kode, periode: str) -> Target | None:
         found = {
-            row.periode: Target(row.periode, row.value, one.legal_basis)
+            row.periode: Target(row.periode, row.value, one.legal_basis, None, one.dated_on)
             for one in self.catalogue.targets.values()
             for row in one.targets
             if row.entitas == kode
@@ -261,10 +261,13 @@ class Twin:
         ahead = [year for year in sorted(found) if year >= periode]
         return found[ahead[0]] if ahead else found[max(found)] if found else None
 
-    def _status(self, value: float | None, target: Target | None) -> Status:
+    def _status(self, shown: Reading, target: Target | None) -> Status:
+        value = shown.value
         if value is None or target is None or self.indicator.direction is Direction.NONE:
             return Status.NONE
         missing = target.value - value if self.indicator.direction is Direction.UP else value - target.value
         if missing <= 0:
-            return Status.ON_TARGET
+            is_whole = shown.expected is None or shown.reporting == shown.expected
+            is_here = shown.state in (State.VALUE, State.ZERO)
+            return Status.ON_TARGET if is_whole and is_here else Status.NONE
         return Status.NEAR if missing <= self.indicator.tolerance_ratio * abs(target.value) else Status.OFF

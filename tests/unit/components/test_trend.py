@@ -68,7 +68,7 @@ def test_no_run_of_a_sparkline_ever_crosses_a_gap(values: dict[int, float | None
     years = [[int(reading.periode) for reading in run] for run in runs]
     assert all(run == list(range(run[0], run[0] + len(run))) for run in years)
     assert [year for run in years for year in run] == [y for y in sorted(values) if values[y] is not None]
-    assert "nan" not in str(sparkline(line, examples.INDICATOR, 1.0)).lower()
+    assert "nan" not in str(sparkline(line, examples.INDICATOR, Target("2031", 1.0, "Perda contoh"))).lower()
 
 
 def test_a_change_of_method_is_marked_between_the_two_and_named() -> None:
