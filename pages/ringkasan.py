@@ -20,6 +20,7 @@ PAGE = "ringkasan"
 SINCE = "cc-kunjungan-sejak"
 NEWS = "cc-kunjungan"
 DAILY = "kemarin"
+_SHOWN = 8
 register_page(__name__, path="/", name="Ringkasan", title="Ringkasan · Command Center", order=0)
 
 
@@ -49,7 +50,11 @@ def show_changes(since: str, _versions: list[str], search: str) -> list[Componen
 
 def _page(view: View) -> Component:
     slots = page_slots(PAGE, _parts(view), view, current().catalogue(view.moment))
-    beside = [] if view.moment.is_pinned else [html.P(id=NEWS, className="kunjungan"), html.Data(id=SINCE, value="")]
+    beside = (
+        []
+        if view.moment.is_pinned
+        else [html.P(id=NEWS, className="kunjungan"), html.Data(id=SINCE, value="", hidden=True)]
+    )
     question = f"Bagaimana {view.nama} hari ini, dan apa yang perlu perhatian?"
     return page_frame(view, "Ringkasan", question, slots, beside)
 
@@ -73,7 +78,7 @@ def _tile(indicator_id: str, view: View) -> Component:
 
 def _attention(view: View) -> Component:
     services = current()
-    return attention_card(services.attention(view.moment), services.catalogue(view.moment).indicators, view)
+    return attention_card(services.attention(view.moment), services.catalogue(view.moment).indicators, view, _SHOWN)
 
 
 def _standing(view: View) -> Component:

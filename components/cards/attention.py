@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -27,21 +27,20 @@ from data.domain.indicator import Direction, State
 SEVERITY_LOOKS: Final[Mapping[Severity, Look]] = {
     Severity.OFF: Look("■", "Jauh dari target", "status-jauh"),
     Severity.NEAR: Look("▲", "Waspada", "status-waspada"),
-    Severity.WORSENING: Look("↘", "Memburuk", "gawat-memburuk"),
+    Severity.WORSENING: Look("!", "Memburuk", "gawat-memburuk"),
     Severity.BOTTOM: Look("▁", "Seperempat terbawah", "gawat-terbawah"),
 }
-_SHOWN: Final = 4
 
 
-def attention_card(attention: Attention, indicators: Mapping[str, Indicator], view: View) -> Component:
+def attention_card(attention: Attention, indicators: Mapping[str, Indicator], view: View, shown: int) -> Component:
     """The gravest few, the rest behind a summary, then what is late; says so honestly where nothing is to be told."""
     count = f"{len(attention.entries)} dari {attention.indicators} indikator"
     head = html.Div([html.H2("Perlu perhatian"), html.Span(count, className="gawat-jumlah")], className="kartu-kepala")
     rows = [_entry(one, indicators, view) for one in attention.entries]
-    body: list[Component] = [html.Ol(rows[:_SHOWN], className="gawat")] if rows else [html.P(empty_text(attention))]
-    if rows[_SHOWN:]:
-        more = html.Summary(f"{len(rows) - _SHOWN} lagi")
-        body.append(html.Details([more, html.Ol(rows[_SHOWN:], className="gawat")], className="gawat-lagi"))
+    body: list[Component] = [html.Ol(rows[:shown], className="gawat")] if rows else [html.P(empty_text(attention))]
+    if rows[shown:]:
+        more = html.Summary(f"{len(rows) - shown} lagi")
+        body.append(html.Details([more, html.Ol(rows[shown:], className="gawat")], className="gawat-lagi"))
     body.append(html.P(late_text(attention, indicators), className="gawat-terlambat"))
     return html.Section(
         [head, *body], className="kartu kartu-gawat", tabIndex=0, **hyphenated(aria_label="Perlu perhatian")
@@ -67,7 +66,7 @@ def late_text(attention: Attention, indicators: Mapping[str, Indicator]) -> str:
 
 def reason_of(concern: Concern, indicator: Indicator) -> str:
     """Why it is on the list, in words, the weightiest first."""
-    told = [_gap(concern, indicator), _change(concern, indicator), _place(concern), _data(concern), _late(concern)]
+    told = [_gap(concern, indicator), _change(concern, indicator), _place(concern), _data(concern)]
     return " · ".join(part for part in (*told, indicator.owner) if part)
 
 
@@ -85,7 +84,7 @@ def _entry(concern: Concern, indicators: Mapping[str, Indicator], view: View) ->
     simulated = " SIMULASI" if concern.is_simulated else ""
     title = f"{_name(indicator)} {format_amount(concern.value, indicator)}{simulated}"
     people = people_of(concern, indicators.get(indicator.people or ""))
-    told = [reason_of(concern, indicator), html.B(people)] if people else reason_of(concern, indicator)
+    told: list[Any] = [reason_of(concern, indicator), *([html.B(people)] if people else [])]
     days = [html.Span(f"{format_number(concern.days_red, 0)} hari", className="gawat-hari")] if concern.days_red else []
     facts = hyphenated(data_indikator_perhatian=concern.indicator, data_gawat=concern.severity.name.lower())
     link = dcc.Link(title, href=view.link(f"/indikator/{concern.indicator}"))
@@ -129,11 +128,10 @@ def _place(concern: Concern) -> str:
 
 
 def _data(concern: Concern) -> str:
+    """Method and period, and by how much the next figure is overdue."""
     has_year = any(letter.isdigit() for letter in concern.line)
+    told = f"{'data' if has_year or not concern.line else concern.line} {format_periode(concern.periode)}"
     held = f", {STATE_WORDS[State.HELD]}" if concern.state is State.HELD else ""
-    return f"{'data' if has_year or not concern.line else concern.line} {format_periode(concern.periode)}{held}"
-
-
-def _late(concern: Concern) -> str:
     age = concern.freshness
-    return f"data terlambat {format_number(age.days_late, 0)} hari" if age.is_late else ""
+    late = f", data terlambat {format_number(age.days_late, 0)} hari" if age.is_late else ""
+    return f"{told}{held}{late}"

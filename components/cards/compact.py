@@ -27,12 +27,14 @@ def compact_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, h
     simulated = " kpi-simulasi" if tile.reading.is_simulated else ""
     name = html.H2(dcc.Link(indicator.short_title or indicator.title, href=href, className="kpi-tautan"))
     parts = [
-        html.Div([name, html.P([*_tags(tile), flat_status(tile.status, tile.target)])], className="padat-kepala"),
+        html.Div(
+            [name, html.P([*_tags(tile, indicator), flat_status(tile.status, tile.target)])], className="padat-kepala"
+        ),
         _value(tile, indicator),
         _change(tile, indicator),
         sparkline(tile.line, indicator, tile.target),
         _comparators(tile, indicator),
-        *_foot(tile, indicator, publisher),
+        _foot(tile, publisher),
     ]
     return html.Article(parts, className=f"kartu kpi padat {look}{simulated}", **card_facts(tile, tema))
 
@@ -46,12 +48,15 @@ def _value(tile: Tile, indicator: Indicator) -> html.P:
     return html.P([number, unit] if indicator.unit else number, className="padat-angka")
 
 
-def _tags(tile: Tile) -> list[Component]:
+def _tags(tile: Tile, indicator: Indicator) -> list[Component]:
     reading = tile.reading
     has_word = reading.value is not None and reading.state is not State.VALUE
     tags: list[Component] = [simulated_tag()] if reading.is_simulated else []
     tags += [html.Span(tile.predicate, className="predikat")] if tile.predicate else []
     tags += [flat_mark(STATE_LOOKS[reading.state], "keadaan")] if has_word else []
+    if tile.target is not None:
+        told, _, basis = target_text(tile.target, indicator).partition(" · ")
+        tags.append(html.Span(told, title=basis, className="padat-target"))
     return tags
 
 
@@ -73,29 +78,32 @@ def _change(tile: Tile, indicator: Indicator) -> html.P:
 
 
 def _comparators(tile: Tile, indicator: Indicator) -> html.P:
-    return html.P([_comparator(tile, indicator, one) for one in tile.comparators], className="padat-banding")
+    """Those with a value, then the names of those without: a line must hold them all."""
+    told = [_comparator(tile, indicator, one) for one in tile.comparators if one.value is not None]
+    missing = [one for one in tile.comparators if one.value is None]
+    if missing:
+        names = " dan ".join(short_name(one.label) for one in missing)
+        notes = [indicator.missing_note.get(one.entitas, "") for one in missing]
+        note = ". ".join(note for note in notes if note)
+        told.append(html.Span(f"{names} belum dimuat", className="belum-dimuat", title=note))
+    return html.P(told, className="padat-banding")
 
 
 def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Span:
-    name = short_name(one.label)
-    place = f" {place_text(tile)}" if shows_place(tile, one, indicator) else ""
-    facts = hyphenated(data_kode=one.entitas, data_nilai=None if one.value is None else repr(one.value))
-    if one.value is None:
-        note = indicator.missing_note.get(one.entitas) or ""
-        return html.Span(f"{name} belum dimuat{place}", className="belum-dimuat", title=note, **facts)
-    told: list[Any] = [f"{name} ", html.B(format_number(one.value, indicator.decimals)), place]
-    return html.Span(told if place else told[:2], **facts)
+    has_place = shows_place(tile, one, indicator) and tile.place_reporting > 1
+    facts = hyphenated(data_kode=one.entitas, data_nilai=repr(one.value))
+    number = html.B(format_number(one.value or 0.0, indicator.decimals))
+    told: list[Any] = [f"{short_name(one.label)} ", number, *([f" {place_text(tile)}"] if has_place else [])]
+    return html.Span(told, **facts)
 
 
-def _foot(tile: Tile, indicator: Indicator, publisher: str) -> list[Component]:
-    source = html.P(source_text(tile, publisher), className="padat-sumber")
-    target = [html.P(target_text(tile.target, indicator), className="padat-target")] if tile.target else []
-    return [source, _age(tile.freshness), *target]
+def _foot(tile: Tile, publisher: str) -> html.P:
+    return html.P([source_text(tile, publisher), _age(tile.freshness)], className="padat-kaki")
 
 
-def _age(freshness: Freshness) -> html.P:
+def _age(freshness: Freshness) -> html.Span:
     newest = f"data {format_periode(freshness.newest)}" if freshness.newest else "belum ada data"
     if not freshness.is_late:
-        return html.P(f"{newest} · {'terbaru' if freshness.newest else 'belum waktunya'}", className="padat-umur")
+        return html.Span(f"{newest} · {'terbaru' if freshness.newest else 'belum waktunya'}")
     late = f"{format_periode(freshness.expected)} terlambat {format_age(freshness.days_late)}"
-    return html.P([f"{newest} · ", html.Span(late, className="terlambat")], className="padat-umur")
+    return html.Span([f"{newest} · ", html.Span(late, className="terlambat")])

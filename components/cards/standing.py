@@ -1,4 +1,4 @@
-"""The strip at the foot of Ringkasan: how much is loaded, how fresh it is, how much can be judged. Only counted facts."""
+"""The strip at the foot of Ringkasan: how much is loaded, how fresh, how much can be judged. Only counted facts."""
 
 from __future__ import annotations
 

@@ -94,13 +94,16 @@ class Attention:
     sources_late: int
 
 
-def rank_of(concern: Concern) -> tuple[int, float, int, float, float, str]:
-    """Sort key: severity, then gap, then days red; without a target the relative change, then the place."""
+def rank_of(concern: Concern) -> tuple[int, float, int, int, float, float, str]:
+    """Sort key: severity, then gap, then days red; without a target first what is newest, then the bigger change."""
+    age = concern.freshness
+    years_old = int(age.expected[:4]) - int((age.newest or age.expected)[:4])
     place = concern.place / concern.place_expected if concern.place else 0.0
     return (
         concern.severity,
         -(concern.gap_ratio or 0.0),
         -concern.days_red,
+        years_old,
         -concern.change_ratio,
         -place,
         concern.indicator,

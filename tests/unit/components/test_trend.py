@@ -16,7 +16,7 @@ from components.charts.ranking import ranking_figure, ranking_sentence
 from components.charts.spans import breaks_of, with_gaps
 from components.charts.trend import spread, trend_figure, trend_sentence
 from components.theme import Tema, palette
-from data.domain.indicator import Series, SeriesSet, State
+from data.domain.indicator import Series, SeriesSet, State, Target
 
 
 def figure_of(series_set: SeriesSet) -> dict[str, Any]:
