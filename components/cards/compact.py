@@ -70,7 +70,7 @@ def _change(tile: Tile, indicator: Indicator) -> html.P:
     css, word = judge_change(tile.change, indicator)
     unit = f" {indicator.change_unit}" if indicator.change_unit else ""
     told = f"{format_change(tile.change, indicator.decimals)}{unit}{f', {word}' if word else ''}"
-    span = f"{format_periode(tile.change_from)} → {format_periode(tile.reading.periode)}"
+    span = f"{format_periode(tile.change_from)}→{format_periode(tile.reading.periode)}"
     arrow = "↑" if tile.change > 0 else "↓" if tile.change < 0 else "→"
     return html.P(
         [told, html.Span(span, className="rentang")], className=f"kpi-ubah {css}", **hyphenated(data_bentuk=arrow)
