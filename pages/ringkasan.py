@@ -20,7 +20,7 @@ PAGE = "ringkasan"
 SINCE = "cc-kunjungan-sejak"
 NEWS = "cc-kunjungan"
 DAILY = "kemarin"
-_SHOWN = 8
+_SHOWN = 6
 register_page(__name__, path="/", name="Ringkasan", title="Ringkasan · Command Center", order=0)
 
 

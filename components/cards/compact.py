@@ -82,7 +82,8 @@ def _comparators(tile: Tile, indicator: Indicator) -> html.P:
     told = [_comparator(tile, indicator, one) for one in tile.comparators if one.value is not None]
     missing = [one for one in tile.comparators if one.value is None]
     if missing:
-        names = " dan ".join(short_name(one.label) for one in missing)
+        *heads, last = [short_name(one.label) for one in missing]
+        names = f"{', '.join(heads)}{',' if len(heads) > 1 else ''} dan {last}" if heads else last
         notes = [indicator.missing_note.get(one.entitas, "") for one in missing]
         note = ". ".join(note for note in notes if note)
         told.append(html.Span(f"{names} belum dimuat", className="belum-dimuat", title=note))
