@@ -24,6 +24,7 @@ from data.serve.plotly import PlotlyCode
 from data.serve.seats import Seats
 from data.serve.services import Services
 from data.serve.sharing import Sharing
+from data.serve.unduh import unduh
 from data.settings import PLOTLY_DIR, ROOT, Settings, load_settings
 from data.store import Store
 from data.warehouse.engine import Role, conninfo, make_engine
@@ -72,7 +73,7 @@ def create_app(settings: Settings) -> Dash:
     app.chart_code = PlotlyCode(PLOTLY_DIR, _SHIPPED_PLOTLY, get_plotlyjs_version())
     server.add_url_rule(PLOTLY_ADDRESS, "plotly_code", app.chart_code.answer)
     server.extensions["cc"] = _services(server, settings)
-    for blueprint in (api, live, health):
+    for blueprint in (api, live, unduh, health):
         server.register_blueprint(blueprint)
     Sharing(lambda: _version(server)).install(server)
     Delivery(settings.data_dir / "web", lambda: list(app.csp_hashes())).install(server)

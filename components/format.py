@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 
 from data.catalog.models import Indicator
-from data.domain.indicator import Reading, State
+from data.domain.indicator import STATE_WORDS, Reading, State
 from data.domain.periode import Cadence, cadence_of, start_on
 
 WIB: Final = ZoneInfo("Asia/Jakarta")
@@ -22,16 +21,6 @@ _LOCALE: Final = "id_ID"
 _ROMAN: Final = ("I", "II", "III", "IV")
 _DAYS_PER_MONTH: Final = 30.44
 _MOST_DECIMALS: Final = 4
-
-STATE_WORDS: Final[Mapping[State, str]] = {
-    State.VALUE: "dilaporkan",
-    State.ZERO: "nol, dilaporkan",
-    State.NOT_REPORTED: "belum dilaporkan",
-    State.NOT_DUE: "belum waktunya",
-    State.SUPPRESSED: "disamarkan (n < 5)",
-    State.HELD: "ditahan pemeriksaan mutu",
-    State.STALE: "data lama",
-}
 
 
 def format_number(value: float, decimals: int) -> str:

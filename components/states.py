@@ -12,8 +12,7 @@ from dash import ctx, html, no_update
 from dash.development.base_component import Component
 
 from components.attributes import hyphenated
-from components.format import STATE_WORDS
-from data.domain.indicator import Reading, State, Status, Target
+from data.domain.indicator import STATE_WORDS, Reading, State, Status, Target
 from data.errors import CommandCenterError
 
 _LOGGER = logging.getLogger(__name__)

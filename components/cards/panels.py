@@ -18,6 +18,7 @@ from components.charts.distribution import (
     distribution_figure,
     distribution_sentence,
 )
+from components.charts.downloads import downloads_of
 from components.charts.frame import chart_card
 from components.charts.parts import Parts, mismatch_note, parts_figure, parts_height_px, parts_sentence
 from components.charts.profile import ProfilePoint, ProfileRow, profile_figure, profile_sentence
@@ -55,6 +56,9 @@ def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Comp
         note=_notes(series_set, indicator),
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
+        downloads=downloads_of(
+            view, "seri", indicator, kodes=[s.entitas for s in series_set.series], subtitle=_places(series_set)
+        ),
     )
 
 
@@ -76,6 +80,7 @@ def ranking_panel(ranking: Ranking, indicator: Indicator, view: View) -> Compone
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         height_px=ranking_height_px(ranking),
+        downloads=downloads_of(view, "peringkat", indicator, kodes=[ranking.entitas], periode=ranking.periode),
     )
 
 
@@ -97,6 +102,7 @@ def distribution_panel(
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         height_px=HEIGHT_PX,
+        downloads=downloads_of(view, "peringkat", indicator, kodes=[ranking.entitas], periode=ranking.periode),
     )
 
 
@@ -114,6 +120,7 @@ def parts_panel(parts: Parts, indicator: Indicator, view: View) -> Component:
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         height_px=parts_height_px(parts),
+        downloads=downloads_of(view, "seri", indicator, kodes=[parts.entitas], periode=parts.periode),
     )
 
 
@@ -131,6 +138,9 @@ def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Co
         note=". ".join(text for text in (note, _notes(shown, indicator)) if text),
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
+        downloads=downloads_of(
+            view, "seri", indicator, kodes=[s.entitas for s in series_set.series], subtitle=_places(shown)
+        ),
     )
 
 
@@ -147,6 +157,9 @@ def profile_panel(tiles: Sequence[Tile], indicators: Sequence[Indicator], view: 
         note="",
         source_line=_source_line(first),
         href=view.link(f"/indikator/{first.id}"),
+        downloads=downloads_of(
+            view, "profil", first, kodes=[tiles[0].entitas], beside=[one.id for one in indicators[1:]]
+        ),
     )
 
 
@@ -203,6 +216,10 @@ def _scrolled(table: Component, label: str) -> html.Div:
 def _titled(indicator: Indicator) -> str:
     has_word = indicator.unit and not indicator.unit.startswith("/")
     return f"{indicator.title} ({indicator.unit})" if has_word else indicator.title
+
+
+def _places(series_set: SeriesSet) -> str:
+    return ", ".join(series.nama for series in series_set.series)
 
 
 def _source_line(indicator: Indicator) -> str:

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.attributes import hyphenated
+from components.charts.downloads import Downloads, download_row
 
 _CONFIG: Final[Any] = {
     "displayModeBar": False,
@@ -31,6 +32,7 @@ def chart_card(
     source_line: str,
     href: str,
     height_px: int = 330,
+    downloads: Downloads | None = None,
 ) -> Component:
     """`height_px` is the least height of the chart at 1920 wide; it grows with the screen, never with its content."""
     label = f"{card_id}-judul"
@@ -48,5 +50,6 @@ def chart_card(
     notes = [html.P(note, className="catatan")] if note else []
     told = html.P(sentence, className="hanya-suara")
     foot = html.P(source_line, className="kartu-kaki")
-    parts = [head, picture, told, *notes, twin, foot]
+    row = [download_row(downloads, title)] if downloads else []
+    parts = [head, picture, told, *notes, html.Div([twin, *row], className="kartu-bawah"), foot]
     return html.Section(parts, id=card_id, className="kartu kartu-grafik", **hyphenated(aria_labelledby=label))

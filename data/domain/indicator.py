@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from data.domain.entitas import Kode
 from data.domain.query import Query
@@ -38,6 +40,17 @@ class State(StrEnum):
     SUPPRESSED = "suppressed"
     HELD = "held"
     STALE = "stale"
+
+
+STATE_WORDS: Final[Mapping[State, str]] = {
+    State.VALUE: "dilaporkan",
+    State.ZERO: "nol, dilaporkan",
+    State.NOT_REPORTED: "belum dilaporkan",
+    State.NOT_DUE: "belum waktunya",
+    State.SUPPRESSED: "disamarkan (n < 5)",
+    State.HELD: "ditahan pemeriksaan mutu",
+    State.STALE: "data lama",
+}
 
 
 class Status(StrEnum):

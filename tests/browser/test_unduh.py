@@ -1,0 +1,133 @@
+"""Downloads equal the screen: real clicks, real files, read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+from playwright.sync_api import Page
+
+from tests.browser.conftest import wait_for_drawn
+from tests.site import Site
+
+Numbers = dict[tuple[str, str, str], float]
+CARDS = {
+    "/spbe": ("#tren-spbe_indeks", "#peringkat-spbe_indeks", "#profil-domain"),
+    "/kemiskinan?tema=terang": ("#tren-kemiskinan_p0",),
+}
+
+
+def taken(page: Page, card: str, what: str, folder: Path) -> Path:
+    """The file one click on the card gives."""
+    with page.expect_download() as waiting:
+        page.locator(f"{card} .unduh").get_by_text(what, exact=True).click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    body = path.read_bytes()
+    assert body.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
+    start = lines.index([]) + 1
+    return [dict(zip(lines[start], row, strict=True)) for row in lines[start + 1 :]]
+
+
+def xlsx_rows(path: Path) -> list[dict[str, object]]:
+    book = load_workbook(path)
+    assert book.sheetnames == ["Data", "Keterangan"]
+    head, *rows = book["Data"].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def screen_numbers(page: Page, card: str) -> list[tuple[str, str, float]]:
+    found = page.evaluate(
+        """card => [...document.querySelectorAll(card + ' [data-nilai]')].filter(c => c.dataset.nilai).map(
+             c => [c.dataset.kode, c.dataset.periode, c.dataset.nilai])""",
+        card,
+    )
+    return sorted((kode, periode, float(value)) for kode, periode, value in found)
+
+
+@pytest.mark.parametrize("path", CARDS)
+def test_csv_and_xlsx_hold_exactly_the_numbers_of_the_card(
+    shared_site: Site, open_page: Callable[..., Page], tmp_path: Path, path: str
+) -> None:
+    page = open_page(shared_site, path, accept_downloads=True)
+    wait_for_drawn(page)
+    for card in CARDS[path]:
+        shown = screen_numbers(page, card)
+        assert len(shown) > 5
+        from_csv = [
+            (row["kode"], row["periode"], float(row["nilai"].replace(",", ".")))
+            for row in csv_rows(taken(page, card, "CSV", tmp_path))
+            if row["nilai"]
+        ]
+        from_xlsx = [
+            (str(row["kode"]), str(row["periode"]), float(str(row["nilai"])))
+            for row in xlsx_rows(taken(page, card, "XLSX", tmp_path))
+            if row["nilai"] is not None
+        ]
+        assert sorted(from_csv) == shown, card
+        assert sorted(from_xlsx) == shown, card
+
+
+@pytest.mark.parametrize("path", CARDS)
+def test_a_picture_is_the_drawing_with_its_title_and_source(
+    shared_site: Site, open_page: Callable[..., Page], tmp_path: Path, path: str
+) -> None:
+    page = open_page(shared_site, path, accept_downloads=True)
+    wait_for_drawn(page)
+    for card in CARDS[path]:
+        file = taken(page, card, "PNG", tmp_path)
+        assert file.name.startswith("blora_") and file.name.endswith(".png")
+        with Image.open(file) as picture:
+            assert picture.width == 3200
+            assert picture.height >= 1800
+            colours = picture.convert("RGB").resize((160, 90)).getcolors(20_000)
+        assert colours is not None and len(colours) > 30, card
+
+
+def test_a_download_of_an_old_version_keeps_its_numbers(shared_site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(shared_site, "/spbe?versi=6")
+    wait_for_drawn(page)
+    address = page.locator("#tren-spbe_indeks .unduh a").first.get_attribute("href")
+    assert address is not None and "versi=6" in address and "per=" not in address
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/unduh/seri/tidak_ada.csv", "Indikator 'tidak_ada' tidak dikenal"),
+        ("/unduh/lain/spbe_indeks.csv", "tidak dikenal"),
+        ("/unduh/seri/spbe_indeks.pdf", "tidak dikenal"),
+        ("/unduh/seri/spbe_indeks.csv?versi=9999", "Versi 9999 tidak dikenal"),
+        ("/unduh/seri/spbe_indeks.csv?versi=1&per=kemarin", "Tanggal 'kemarin' tidak sah"),
+        ("/unduh/seri/spbe_indeks.csv?kode=abc", "Kode wilayah 'abc' tidak sah"),
+    ],
+)
+def test_what_does_not_exist_is_refused_in_words(shared_site: Site, path: str, told: str) -> None:
+    status, body = shared_site.get(path)
+    assert status == 404
+    assert told in body.decode()
+
+
+def test_the_row_is_large_enough_for_a_finger_and_reached_by_keyboard(
+    shared_site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(shared_site, "/spbe", 1024, 1366)
+    wait_for_drawn(page)
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll('.unduh a, .unduh button')].map(
+             e => [e.getBoundingClientRect().width, e.getBoundingClientRect().height, e.tabIndex])"""
+    )
+    assert len(sizes) >= 9
+    assert all(width >= 44 and height >= 44 and index == 0 for width, height, index in sizes)
+    page.emulate_media(media="print")
+    assert not page.locator(".unduh").first.is_visible()
