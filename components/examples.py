@@ -13,6 +13,7 @@ from data.domain.entitas import Kode, Level
 from data.domain.indicator import (
     Comparator,
     Direction,
+    Event,
     Former,
     Freshness,
     Kind,
@@ -152,6 +153,8 @@ def series_set() -> SeriesSet:
             Series(INDICATOR.id, Kode("33"), "Jawa Tengah", (jateng,)),
             Series(INDICATOR.id, Kode("00"), "Indonesia", (replace(NEW, readings=()),)),
         ),
+        (Target("2025", 3.6, "Perda contoh tentang RPJMD 2025-2029"),),
+        (Event(date(2021, 6, 3), "Contoh diresmikan", "Layanan contoh diresmikan", "Berita contoh, 3 Juni 2021"),),
     )
 
 

@@ -57,7 +57,12 @@ def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Comp
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         downloads=downloads_of(
-            view, "seri", indicator, kodes=[s.entitas for s in series_set.series], subtitle=_places(series_set)
+            view,
+            "seri",
+            indicator,
+            kodes=[s.entitas for s in series_set.series],
+            subtitle=_places(series_set),
+            is_simulated=_is_simulated(series_set),
         ),
     )
 
@@ -139,7 +144,12 @@ def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Co
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         downloads=downloads_of(
-            view, "seri", indicator, kodes=[s.entitas for s in series_set.series], subtitle=_places(shown)
+            view,
+            "seri",
+            indicator,
+            kodes=[s.entitas for s in series_set.series],
+            subtitle=_places(shown),
+            is_simulated=_is_simulated(shown),
         ),
     )
 
@@ -216,6 +226,10 @@ def _scrolled(table: Component, label: str) -> html.Div:
 def _titled(indicator: Indicator) -> str:
     has_word = indicator.unit and not indicator.unit.startswith("/")
     return f"{indicator.title} ({indicator.unit})" if has_word else indicator.title
+
+
+def _is_simulated(series_set: SeriesSet) -> bool:
+    return any(r.is_simulated for series in series_set.series for line in series.lines for r in line.readings)
 
 
 def _places(series_set: SeriesSet) -> str:

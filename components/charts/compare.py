@@ -22,7 +22,8 @@ _SHAPES: Final = ("diamond", "square", "triangle-up", "cross", "star")
 
 def compared(series_set: SeriesSet, utama: Kode) -> SeriesSet:
     """The regions that are drawn: the regency first where it is among them, six at most."""
-    return SeriesSet(series_set.indicator, tuple(utama_first(series_set, utama)[:MOST_REGIONS]))
+    shown = tuple(utama_first(series_set, utama)[:MOST_REGIONS])
+    return SeriesSet(series_set.indicator, shown, events=series_set.events)
 
 
 def compare_figure(series_set: SeriesSet, indicator: Indicator, utama: Kode, tema: Tema) -> go.Figure:

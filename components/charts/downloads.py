@@ -40,6 +40,7 @@ def downloads_of(
     beside: Sequence[str] = (),
     subtitle: str = "",
     source: str = "",
+    is_simulated: bool = False,
 ) -> Downloads:
     """Downloads of one card. `kodes`: its regions; `beside`: further indicators of a profile."""
     moment = view.moment
@@ -55,7 +56,7 @@ def downloads_of(
         stem=f"{place}_{indicator.id}{kind}_{moment.version}",
         subtitle=subtitle or view.nama,
         source=source or f"Pemilik: {indicator.owner}",
-        stamp=" · ".join(told),
+        stamp=" · ".join([*told, "SIMULASI"] if is_simulated else told),
     )
 
 

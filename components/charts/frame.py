@@ -42,9 +42,10 @@ def chart_card(
     picture = html.Div(
         html.Div(graph, className="grafik-skala"),
         className="grafik-kotak",
-        role="img",
+        role="application",
+        tabIndex=0,
         style={"--tinggi": f"{height_px / 16:g}rem"},
-        **hyphenated(aria_label=sentence),
+        **hyphenated(aria_label=sentence, aria_roledescription="grafik; panah kiri dan kanan membaca titik"),
     )
     twin = html.Details([html.Summary("Tabel angka"), html.Div(table, className="tabel-gulung", tabIndex=0)])
     notes = [html.P(note, className="catatan")] if note else []

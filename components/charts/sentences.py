@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from components.charts.spans import breaks_of, utama_first
+from components.charts.context import context_sentence
+from components.charts.spans import breaks_of, days_of, utama_first
 from components.format import format_amount, format_change, format_number, format_periode, short_name
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode
@@ -15,6 +16,7 @@ def trend_sentence(series_set: SeriesSet, indicator: Indicator, utama: Kode) -> 
     if not ordered:
         return f"{indicator.title}: tidak ada wilayah yang ditanyakan."
     parts = [_own(ordered[0], indicator), _others(ordered[1:], indicator), _breaks(series_set), _gaps(ordered[0])]
+    parts.append(context_sentence(series_set, indicator, days_of(series_set)))
     return " ".join(part for part in parts if part)
 
 

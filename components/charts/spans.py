@@ -74,9 +74,16 @@ def values_of(series_set: SeriesSet) -> list[float]:
     found = [r.value for r in readings]
     found += [former.value for r in readings for former in r.former]
     found += [other.value for r in readings for other in r.others if other.is_conflict]
+    found += [target.value for target in series_set.targets]
     return [value for value in found if value is not None]
 
 
 def periods_of(series_set: SeriesSet) -> list[str]:
     """Every period of every line, ascending."""
     return sorted({r.periode for series in series_set.series for line in series.lines for r in line.readings})
+
+
+def days_of(series_set: SeriesSet) -> tuple[str, str]:
+    """First and last day (ISO) that a chart of the series shows; two empty texts without periods."""
+    periods = periods_of(series_set)
+    return (start_on(periods[0]).isoformat(), start_on(periods[-1]).isoformat()) if periods else ("", "")

@@ -10,10 +10,11 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from components.charts.context import event_labels, event_marks, target_labels, target_marks
 from components.charts.labels import label_px
 from components.charts.marks import Ink, absence_trace, conflict_trace, inks, line_trace, revision_trace
 from components.charts.sentences import trend_sentence
-from components.charts.spans import breaks_of, has_values, periods_of, utama_first, values_of
+from components.charts.spans import breaks_of, days_of, has_values, periods_of, utama_first, values_of
 from components.format import format_number, format_periode, short_name
 from components.theme import Palette, Tema, figure_template, palette
 from data.catalog.models import Indicator
@@ -59,18 +60,28 @@ def draw_lines(
             traces += [absence_trace(series, line, low, p)] if ink.is_utama else []
             traces += [revision_trace(series, line, indicator, p), conflict_trace(series, line, indicator, p)]
     ends = _ends(drawn)
+    marks, labels = _context(series_set, indicator, p) if ends else ([], [])
     figure = go.Figure([trace for trace in traces if trace is not None])
     figure.update_layout(
         template=figure_template(tema),
         margin={"l": 8, "r": _margin(ends, indicator), "t": 30 + 19 * _label_rows(series_set), "b": 8},
-        annotations=[*_end_labels(ends, indicator, low, high, p), *_break_labels(series_set, p)],
-        shapes=_break_marks(series_set, p),
+        annotations=[*_end_labels(ends, indicator, low, high, p), *_break_labels(series_set, p), *labels],
+        shapes=[*marks, *_break_marks(series_set, p)],
     )
     if ends:
         _set_axes(figure, series_set, indicator, (low, high), p)
     else:
         _say_empty(figure, p)
     return figure
+
+
+def _context(
+    series_set: SeriesSet, indicator: Indicator, p: Palette
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Shapes and labels of targets and events."""
+    days = days_of(series_set)
+    marks = [*event_marks(series_set, days, p), *target_marks(series_set, indicator, p)]
+    return marks, [*event_labels(series_set, days, p), *target_labels(series_set, indicator, p)]
 
 
 def _span(series_set: SeriesSet) -> tuple[float, float]:

@@ -10,16 +10,27 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from data.catalog.models import Catalogue, Indicator, LineSpec, Playlist, RuleSet, Source, TargetList, Vocabulary
+from data.catalog.models import (
+    Catalogue,
+    EventSpec,
+    Indicator,
+    LineSpec,
+    Playlist,
+    RuleSet,
+    Source,
+    TargetList,
+    Vocabulary,
+)
 from data.errors import ConfigError, fault_of
 
-T = TypeVar("T", Indicator, Playlist, RuleSet, Source, TargetList)
+T = TypeVar("T", EventSpec, Indicator, Playlist, RuleSet, Source, TargetList)
 _FOLDERS: dict[str, type[Any]] = {
     "indicators": Indicator,
     "sources": Source,
     "rules": RuleSet,
     "targets": TargetList,
     "playlists": Playlist,
+    "events": EventSpec,
 }
 
 
@@ -122,5 +133,7 @@ def _used(indicator: Indicator) -> Iterator[tuple[str, str]]:
 def _listed(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for playlist in catalogue.playlists.values():
         yield from ((playlist.id, name) for name in playlist.indicators)
+    for event in catalogue.events.values():
+        yield from ((event.id, name) for name in event.indicators)
     for targets in catalogue.targets.values():
         yield from ((targets.id, row.indicator) for row in targets.targets)

@@ -218,6 +218,21 @@ class TargetList(Declared):
     targets: tuple[TargetRow, ...]
 
 
+class EventSpec(Declared):
+    """A dated event with the regulation or document that proves it, and the indicators whose charts mark it.
+
+    `label` is what fits on a chart. An event is context: nothing says that it moved a number.
+    """
+
+    id: Name
+    on: date
+    label: Annotated[str, StringConstraints(min_length=2, max_length=28)]
+    title: Label
+    legal_basis: Label
+    url: str = ""
+    indicators: tuple[Name, ...] = Field(min_length=1)
+
+
 class Playlist(Declared):
     """An ordered choice of indicators, such as the tiles of Ringkasan."""
 
@@ -240,3 +255,4 @@ class Catalogue(Declared):
     rules: Mapping[str, RuleSet]
     targets: Mapping[str, TargetList]
     playlists: Mapping[str, Playlist]
+    events: Mapping[str, EventSpec] = {}

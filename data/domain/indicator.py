@@ -136,11 +136,43 @@ class SeriesQuery(Query["SeriesSet"]):
 
 
 @dataclass(frozen=True, slots=True)
+class StartingPoint:
+    """Where the way to a target begins, as the document that set the target says."""
+
+    periode: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target somebody set, with the regulation or document that set it, the day it did, and where the way begins."""
+
+    periode: str
+    value: float
+    legal_basis: str
+    baseline: StartingPoint | None = None
+    dated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated that a reader of the series should know of; it is never said to be a cause."""
+
+    on: date
+    label: str
+    title: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesSet:
-    """Answer to a SeriesQuery: a Series for each region asked, in that order."""
+    """Answer to a SeriesQuery: a Series for each region asked, in that order; targets of the first one, by period, and
+    the declared events of the indicator, by day."""
 
     indicator: str
     series: tuple[Series, ...]
+    targets: tuple[Target, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,25 +205,6 @@ class Ranking:
     place: int | None
     expected: int
     rows: tuple[Rank, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StartingPoint:
-    """Where the way to a target begins, as the document that set the target says."""
-
-    periode: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A target somebody set, with the regulation or document that set it, the day it did, and where the way begins."""
-
-    periode: str
-    value: float
-    legal_basis: str
-    baseline: StartingPoint | None = None
-    dated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

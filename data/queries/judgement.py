@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from data.catalog.models import Catalogue, Indicator, TargetList, TargetRow
+from data.catalog.models import Catalogue, Indicator
 from data.domain.entitas import Kode
 from data.domain.freshness import freshness
-from data.domain.indicator import Direction, Freshness, Line, Reading, Series, StartingPoint, State, Status, Target
+from data.domain.indicator import Direction, Freshness, Line, Reading, Series, State, Status, Target
 from data.domain.provenance import Moment
+from data.queries.context import targets_of
 
 _UNSURE = (State.STALE, State.HELD)
 
@@ -51,22 +52,9 @@ def change_of(own: Series, line: Line, reading: Reading) -> tuple[float | None, 
 
 def target_for(catalogue: Catalogue, indicator: Indicator, kode: Kode, periode: str) -> Target | None:
     """The target of the same period, else of the next one to come, else the last that was set."""
-    found = sorted(
-        (
-            _target(targets, row)
-            for targets in catalogue.targets.values()
-            for row in targets.targets
-            if row.indicator == indicator.id and row.entitas == kode
-        ),
-        key=lambda target: target.periode,
-    )
+    found = targets_of(catalogue, indicator.id, kode)
     ahead = [target for target in found if target.periode >= periode]
     return ahead[0] if ahead else (found[-1] if found else None)
-
-
-def _target(targets: TargetList, row: TargetRow) -> Target:
-    start = StartingPoint(row.baseline.periode, row.baseline.value) if row.baseline else None
-    return Target(row.periode, row.value, targets.legal_basis, start, targets.dated_on)
 
 
 def age_of(catalogue: Catalogue, indicator: Indicator, reading: Reading, moment: Moment) -> Freshness:

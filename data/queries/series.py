@@ -13,6 +13,7 @@ from data.domain.indicator import Former, Line, Other, Reading, Series, SeriesQu
 from data.domain.provenance import CellKey, Moment
 from data.errors import UnknownError
 from data.queries.cells import Part, PartIndex, grain_dots, is_summed, read_parts
+from data.queries.context import events_of, targets_of
 from data.queries.lines import combine, is_in_force, needed_measures
 from data.queries.places import descendants_of, name_of, read_places
 from data.warehouse.reader import Reader
@@ -39,7 +40,9 @@ def read_series(reader: Reader, catalogue: Catalogue, query: SeriesQuery, moment
     former = _read_former(reader, parts, moment.version)
     places = read_places(reader, moment.version_of("wilayah") and moment.version)
     series = [series_of(catalogue, indicator, kode, parts, former, places) for kode in query.entitas]
-    return SeriesSet(indicator.id, tuple(mark_newest(catalogue, one, moment) for one in series))
+    targets = targets_of(catalogue, indicator.id, query.entitas[0]) if query.entitas else ()
+    marked = tuple(mark_newest(catalogue, one, moment) for one in series)
+    return SeriesSet(indicator.id, marked, targets, events_of(catalogue, indicator.id))
 
 
 def _read_former(reader: Reader, parts: PartIndex, version: int) -> FormerIndex:

@@ -11,7 +11,6 @@ import pytest
 
 from components.examples import INDICATOR, PERCENT, reading
 from components.format import (
-    STATE_WORDS,
     format_age,
     format_change,
     format_date,
@@ -22,7 +21,7 @@ from components.format import (
     format_weekday,
     short_name,
 )
-from data.domain.indicator import State
+from data.domain.indicator import STATE_WORDS, State
 from data.errors import UnknownError
 
 ZONES = ("UTC", "Asia/Jakarta", "America/New_York")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -75,7 +76,8 @@ def test_a_change_of_method_is_marked_between_the_two_and_named() -> None:
     breaks = breaks_of(examples.series_set())
     assert [(b.before, b.after, b.label) for b in breaks] == [("2019", "2021", "Aturan baru")]
     figure = figure_of(examples.series_set())
-    assert "2019-01-01" < figure["layout"]["shapes"][0]["x0"] < "2021-01-01"
+    (mark,) = [shape for shape in figure["layout"]["shapes"] if shape["line"].get("dash") == "2px,4px"]
+    assert "2019-01-01" < mark["x0"] < "2021-01-01"
     assert any("Aturan baru" in note["text"] for note in figure["layout"]["annotations"])
 
 
@@ -155,3 +157,31 @@ def test_an_incomplete_ranking_gives_no_place() -> None:
     ranking = replace(examples.ranking(), place=None)
     assert "belum dapat diperingkat" in ranking_sentence(ranking, examples.INDICATOR)
     assert "belum ada peringkat" in ranking_sentence(replace(ranking, rows=()), examples.INDICATOR)
+
+
+def test_a_target_is_a_line_with_a_band_on_the_side_that_misses_it_and_names_its_value() -> None:
+    layout = figure_of(examples.series_set())["layout"]
+    (band,) = [shape for shape in layout["shapes"] if shape["type"] == "rect"]
+    assert (band["y0"], round(band["y1"], 2)) == (3.6, 3.42)
+    assert any("target 2025: 3,60/5" in note["text"] for note in layout["annotations"])
+    assert "Target 2025 3,60/5 (Perda contoh" in trend_sentence(
+        examples.series_set(), examples.INDICATOR, examples.UTAMA
+    )
+
+
+def test_without_a_target_nothing_is_drawn_for_one() -> None:
+    layout = figure_of(replace(examples.series_set(), targets=()))["layout"]
+    assert [shape for shape in layout["shapes"] if shape["type"] == "rect"] == []
+    assert not [note for note in layout["annotations"] if "target" in note["text"]]
+
+
+def test_an_event_is_marked_inside_the_time_of_the_chart_and_told_without_a_cause() -> None:
+    known = examples.series_set()
+    layout = figure_of(known)["layout"]
+    assert any(shape["x0"] == "2021-06-03" for shape in layout["shapes"])
+    assert any(note["text"] == "Contoh diresmikan" for note in layout["annotations"])
+    text = trend_sentence(known, examples.INDICATOR, examples.UTAMA)
+    assert "Peristiwa tercatat: 3 Juni 2021: Layanan contoh diresmikan." in text
+    assert not any(word in text for word in ("karena", "akibat", "sebab", "menyebabkan"))
+    early = replace(known, events=(replace(known.events[0], on=date(1999, 1, 1)),))
+    assert not any(shape["x0"] == "1999-01-01" for shape in figure_of(early)["layout"]["shapes"])
