@@ -10,7 +10,6 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.format import (
-    STATE_WORDS,
     format_age,
     format_amount,
     format_exact,
@@ -22,7 +21,7 @@ from components.shell import View
 from components.states import Look
 from data.catalog.models import Indicator
 from data.domain.attention import Attention, Concern, Severity
-from data.domain.indicator import Direction, State
+from data.domain.indicator import STATE_WORDS, Direction, State
 
 SEVERITY_LOOKS: Final[Mapping[Severity, Look]] = {
     Severity.OFF: Look("■", "Jauh dari target", "status-jauh"),
