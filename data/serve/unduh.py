@@ -9,13 +9,14 @@ those beside the first), kartu (newest reading with comparators).
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, send_file
 
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode, parse_kode
@@ -57,9 +58,9 @@ def download(jenis: str, name: str) -> Response:
     indicator = services.indicator(indicator_id, moment)
     found = list(_KINDS[jenis](services, indicator, moment))
     write, mimetype = _FORMATS[ending]
-    response = Response(write(_sheet(services, indicator, found, moment)), mimetype=mimetype)
+    body = io.BytesIO(write(_sheet(services, indicator, found, moment)))
     stem = file_stem(services.place(services.settings.kabupaten, moment).nama, indicator.id, jenis, moment.version)
-    response.headers["Content-Disposition"] = f'attachment; filename="{stem}.{ending}"'
+    response = send_file(body, mimetype=mimetype, as_attachment=True, download_name=f"{stem}.{ending}", etag=False)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
