@@ -17,6 +17,7 @@ from data.cache import Cache
 from data.catalog.loader import catalogue_hash, load_catalogue
 from data.serve.api import api
 from data.serve.delivery import Delivery
+from data.serve.geo import geo
 from data.serve.health import health
 from data.serve.live import live
 from data.serve.plotly import ADDRESS as PLOTLY_ADDRESS
@@ -73,7 +74,7 @@ def create_app(settings: Settings) -> Dash:
     app.chart_code = PlotlyCode(PLOTLY_DIR, _SHIPPED_PLOTLY, get_plotlyjs_version())
     server.add_url_rule(PLOTLY_ADDRESS, "plotly_code", app.chart_code.answer)
     server.extensions["cc"] = _services(server, settings)
-    for blueprint in (api, live, unduh, health):
+    for blueprint in (api, live, unduh, health, geo):
         server.register_blueprint(blueprint)
     Sharing(lambda: _version(server)).install(server)
     Delivery(settings.data_dir / "web", lambda: list(app.csp_hashes())).install(server)

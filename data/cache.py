@@ -21,12 +21,14 @@ from pydantic import TypeAdapter
 from data.catalog.loader import parse_catalogue
 from data.catalog.models import Catalogue
 from data.domain.attention import Attention, AttentionQuery
+from data.domain.batas import Layer, LayerQuery
 from data.domain.changes import Changes, ChangesQuery
 from data.domain.indicator import Ranking, RankingQuery, SeriesQuery, SeriesSet, Tile, TileQuery
 from data.domain.provenance import Moment, Passport, PassportQuery
 from data.domain.query import Query
 from data.errors import UnknownError
 from data.queries.attention import datasets_of_all, read_attention
+from data.queries.batas import batas_datasets, read_layer
 from data.queries.changes import read_changes
 from data.queries.passport import read_passport
 from data.queries.ranking import read_ranking
@@ -55,6 +57,7 @@ class Question:
 _QUESTIONS: Mapping[type[Query[Any]], Question] = {
     SeriesQuery: Question(read_series, TypeAdapter(SeriesSet)),
     RankingQuery: Question(read_ranking, TypeAdapter(Ranking)),
+    LayerQuery: Question(read_layer, TypeAdapter(Layer), batas_datasets),
     TileQuery: Question(read_tile, TypeAdapter(Tile)),
     PassportQuery: Question(read_passport, TypeAdapter(Passport)),
     AttentionQuery: Question(read_attention, TypeAdapter(Attention), datasets_of_all),

@@ -69,11 +69,13 @@ def _masked(character: str) -> str:
 
 def _check_of(column: Column, source: Source, known: Mapping[Kode, Entitas]) -> Check:
     checks: dict[str, Check] = {
-        "entitas": lambda value: _check_entitas(value, known if source.table == "measure" else None),
+        "entitas": lambda value: _check_entitas(value, None if source.table == "entitas" else known),
         "periode": lambda value: _check_periode(value, source),
         "varian": lambda value: _check_varian(value, source),
         "vintage": _check_day,
         "measure": lambda value: _check_number(value, column),
+        "lon": lambda value: _check_number(value, column),
+        "lat": lambda value: _check_number(value, column),
         "note": lambda value: Fault("kosong", "wajib diisi") if column.is_required and not value.strip() else None,
     }
     return checks[column.role]
@@ -151,7 +153,7 @@ def _typed(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     typed = {}
     for column in source.columns:
         text = frame[column.name].fillna("")
-        if column.role == "measure":
+        if column.role in ("measure", "lon", "lat"):
             typed[column.name] = text.map(lambda value, column=column: _number(str(value), column)).astype("float64")
         elif column.role == "vintage":
             typed[column.name] = text.map(lambda value: date.fromisoformat(str(value))).astype("object")

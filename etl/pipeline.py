@@ -22,9 +22,10 @@ from data.warehouse.records import Finding, Published, Reject, RunResult
 from etl.conform import conform
 from etl.contract import check_headers
 from etl.discovery import module_of
-from etl.measures import KEYS, to_measures
+from etl.measures import KEYS
 from etl.publish import Publisher
 from etl.quality import CellId, QualityReport, check, id_of_cell
+from etl.rows import to_rows
 
 _LOG = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Progress:
     rows_read: int = 0
     rejects: tuple[Reject, ...] = ()
     snapshots: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
     is_reported: bool = False
 
     @property
@@ -75,7 +77,8 @@ def _run_one(
 ) -> RunResult:
     cut = reader.cut()
     frame = _read_files(source, progress, settings, publisher, reader, cut)
-    report = check(frame, source, _before(source, reader, cut), progress.rejects, progress.rows_read)
+    before = _before(source, reader, cut)
+    report = check(frame, source, before, progress.rejects, progress.rows_read, progress.findings)
     publisher.report(number, progress.rejects, report.findings)
     progress.is_reported = True
     passed = _pass_gate(source, number, report, progress, publisher)
@@ -96,6 +99,8 @@ def _before(source: Source, reader: Reader, cut: Cut) -> dict[CellId, float | No
     """What the source had published by then, as the quality check compares it: values by key, regions without value."""
     if source.table == "entitas":
         return {("", entitas.kode, "", "", ""): None for entitas in reader.entitas(cut.version, source.id)}
+    if source.table == "batas":
+        return {("", one.kode, "", "", ""): None for one in reader.boundaries(source.id, cut.version)}
     return {id_of_cell(cell): cell.value for cell in reader.dataset(source.id, cut.version) if cell.value is not None}
 
 
@@ -131,7 +136,9 @@ def _read_files(
         progress.rows_read += len(frame)
         good, rejects = conform(frame, source, known, snapshot.name)
         progress.rejects = (*progress.rejects, *rejects)
-        parts.append(to_measures(good, source, snapshot.id))
+        rows, findings = to_rows(good, source, snapshot, known)
+        progress.findings = (*progress.findings, *findings)
+        parts.append(rows)
     if not parts:
         raise FetchError(f"Sumber '{source.id}' tidak memberi satu berkas pun")
     frame = pd.concat(parts, ignore_index=True)

@@ -41,9 +41,13 @@ def check(
     before: Mapping[CellId, float | None],
     rejects: Sequence[Reject],
     rows_read: int,
+    found: Sequence[Finding] = (),
 ) -> QualityReport:
-    """Judge rows of `to_measures` against what was published before (nothing at the first load)."""
-    findings = [*_rejected(source, rejects, rows_read), *_empty(frame)]
+    """Judge rows of the warehouse against what was published before (nothing at the first load).
+
+    `found`: what was noticed on the way here.
+    """
+    findings = [*found, *_rejected(source, rejects, rows_read), *_empty(frame)]
     now = _values(frame) if source.table == "measure" else _regions(frame)
     findings += [*_vanished(source, frame, now, before), *_jumps(source, now, before)]
     verdicts = {finding.verdict for finding in findings}

@@ -66,7 +66,13 @@ def _status_of(source: Source, reader: Reader, cut: Cut, as_of: date) -> SourceS
         newest=newest,
         expected=age.expected if is_measured else "",
         days_late=age.days_late if is_measured else 0,
-        rows=len(given) if is_measured else len(reader.entitas(cut.version, source.id)),
+        rows=len(given) if is_measured else _region_count(source, reader, cut),
         rejected=runs[0].rows_rejected if runs else 0,
         is_held=source.id in cut.held,
     )
+
+
+def _region_count(source: Source, reader: Reader, cut: Cut) -> int:
+    if source.table == "batas":
+        return len(reader.boundaries(source.id, cut.version))
+    return len(reader.entitas(cut.version, source.id))

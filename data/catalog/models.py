@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from data.domain.batas import BatasKind
 from data.domain.entitas import Kode, Level
 from data.domain.indicator import Direction, Kind
 from data.domain.periode import Cadence
@@ -35,13 +36,16 @@ class Varian(Declared):
 class Column(Declared):
     """A column of a source as its publisher heads it, and what becomes of it.
 
-    `role`: entitas, periode, varian, vintage, measure (one cell per row), note (kept in the archive only).
+    `role`: entitas, periode, varian, vintage, measure (one cell per row), note (kept in the archive only), lon and lat
+    (WGS84 degrees), shape (a polygon as WKB hex, WGS84). `aliases`: other headings, letter case aside, under which
+    publishers print the column; the first that is found counts.
     `decimal` is the publisher's decimal mark; `missing` lists marks of "not reported".
     `blank`: what an empty cell means; "silent": the publication does not print this measure for this row.
     """
 
     name: str
-    role: Literal["entitas", "periode", "varian", "vintage", "measure", "note"]
+    role: Literal["entitas", "periode", "varian", "vintage", "measure", "note", "lon", "lat", "shape"]
+    aliases: tuple[str, ...] = ()
     measure: Name | None = None
     rincian: str = ""
     decimal: Literal[".", ","] = "."
@@ -64,11 +68,28 @@ class Quality(Declared):
     max_jump_ratio: float | None = Field(default=None, gt=0)
 
 
+class BatasRule(Declared):
+    """How boundaries are made: `epsg` is the plane in which metres are counted, `simplify_m` how far a line may move.
+
+    Overlaps and gaps up to `tolerance_m2` are mended in silence, larger ones are told; beyond `max_error_ratio` of the
+    area in all they hold the file. Gaps narrower than `gap_m` are closed, wider ones stay.
+    """
+
+    kind: BatasKind
+    epsg: int
+    simplify_m: float = Field(gt=0)
+    tolerance_m2: float = Field(default=10_000, ge=0)
+    max_error_ratio: float = Field(default=0.01, ge=0, le=1)
+    gap_m: float = Field(default=20, ge=0)
+
+
 class Source(Declared):
     """A dataset: where it comes from, how it is laid out, how often it speaks.
 
     `due_days`: days after the end of a period by which its figure should be here. `table`: what the rows become.
     `needs`: datasets that must be loaded before this one. `file`: name in etl/published for official statistics.
+    `is_given`: an operator gives the file (`--file`), so `run all` leaves it out. `other_columns`: what becomes of
+    columns nobody declared. `batas` is for `table = "batas"`.
     """
 
     id: Name
@@ -77,13 +98,16 @@ class Source(Declared):
     cadence: Cadence
     due_days: int = Field(ge=0)
     load: Literal["full", "partition", "append"] = "full"
-    table: Literal["measure", "entitas"] = "measure"
+    table: Literal["measure", "entitas", "batas"] = "measure"
     legal_basis: str = ""
     note: str = ""
     file: str = ""
     needs: tuple[Name, ...] = ()
     is_simulated: bool = False
     is_restricted: bool = False
+    is_given: bool = False
+    other_columns: Literal["refused", "dropped"] = "refused"
+    batas: BatasRule | None = None
     columns: tuple[Column, ...]
     varian: tuple[Varian, ...] = ()
     quality: Quality = Quality()

@@ -14,6 +14,23 @@ Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Boundary:
+    """The shape of one region as GeoJSON geometry text (WGS84, 5 decimals, rings clockwise); dates are inclusive."""
+
+    kode: Kode
+    level: Level
+    induk: Kode
+    geometry: str
+    valid_from: date | None
+    valid_to: date | None
+    kind: BatasKind
+
+    def is_valid_on(self, day: date) -> bool:
+        """True when the boundary applies on the day; an unknown date limits nothing."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """One area of a layer; `bounds` are lon_min, lat_min, lon_max, lat_max in WGS84."""
 

@@ -20,8 +20,8 @@ from flask import Flask, Response, request
 from data.log import event
 
 _LOG = logging.getLogger(__name__)
-_FILES = ("/_dash-component-suites/", "/assets/")
-_FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.|[?&]m=")
+_FILES = ("/_dash-component-suites/", "/assets/", "/geo/")
+_FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.|[?&]m=|^/geo/[0-9a-f]{16}\.json")
 _TEXT = ("text/html", "text/css", "text/csv", "application/json", "text/javascript", "application/javascript")
 _SMALLEST_BYTES = 600
 _HARD, _LIGHT = 9, 4

@@ -13,8 +13,9 @@ from flask import current_app
 from data.cache import Cache
 from data.catalog.models import Catalogue, Indicator
 from data.domain.attention import Attention, AttentionQuery
+from data.domain.batas import Layer, LayerQuery
 from data.domain.changes import Changes, ChangesQuery
-from data.domain.entitas import Entitas, Kode
+from data.domain.entitas import Entitas, Kode, Level
 from data.domain.indicator import Ranking, RankingQuery, Reading, SeriesQuery, SeriesSet, Tile, TileQuery
 from data.domain.provenance import Cut, Moment, Passport, PassportQuery
 from data.domain.query import Query
@@ -119,6 +120,10 @@ class Services:
     def passport(self, indicator_id: str, moment: Moment) -> Passport:
         """What stands behind the regency's numbers."""
         return self.read(PassportQuery(indicator_id, self.settings.kabupaten), moment)
+
+    def layer(self, level: Level, moment: Moment) -> Layer:
+        """The regency's boundaries of a level. Raises UnknownError when none is loaded."""
+        return self.read(LayerQuery(level, self.settings.kabupaten), moment)
 
     def publisher(self, reading: Reading, moment: Moment) -> str:
         """Who published a reading; empty where there is none."""

@@ -25,7 +25,7 @@ _LOCK = 3_316_000_001
 _POLL_S = 0.05
 
 
-def upgrade(settings: Settings, wait_s: float = 30) -> None:
+def upgrade(settings: Settings, wait_s: float = 30, revision: str = "head") -> None:
     """Wait up to `wait_s` seconds for PostgreSQL, then migrate in one transaction. Raises WarehouseError."""
     _await_server(settings, wait_s)
     engine = make_engine(settings, Role.ADMIN)
@@ -33,10 +33,10 @@ def upgrade(settings: Settings, wait_s: float = 30) -> None:
         with guarded(), engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             connection.execute(text("CREATE SCHEMA IF NOT EXISTS meta"))
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection), revision)
     finally:
         engine.dispose()
-    log.event(_LOG, "migrate", revision=_head())
+    log.event(_LOG, "migrate", revision=_head() if revision == "head" else revision)
 
 
 def current_revision(settings: Settings) -> str | None:

@@ -44,6 +44,12 @@ TABLES: dict[Table, Versioned] = {
         key=("kode",),
         facts=("nama", "jenis", "induk", "kode_bps"),
     ),
+    "batas": Versioned(
+        name="batas",
+        columns=("kode", "level", "induk", "geometry", "valid_from", "valid_to", "kind", "snapshot"),
+        key=("kode",),
+        facts=("level", "induk", "geometry", "valid_from", "valid_to", "kind"),
+    ),
 }
 
 

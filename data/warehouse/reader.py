@@ -13,12 +13,14 @@ from typing import Any
 from psycopg.sql import SQL, Composed
 from sqlalchemy import Engine
 
-from data.domain.entitas import INDONESIA, Entitas, Kode
+from data.domain.batas import Boundary
+from data.domain.entitas import INDONESIA, Entitas, Kode, Level
 from data.domain.indicator import State
 from data.domain.provenance import Cell, CellKey, Cut, RunFact, SnapshotFact
 from data.errors import UnknownError, WarehouseError
 from data.warehouse.engine import is_lost, session
 from data.warehouse.statements import (
+    BATAS,
     CELLS,
     CELLS_AMONG,
     CELLS_AT,
@@ -32,6 +34,7 @@ from data.warehouse.statements import (
     RUNS,
     SNAPSHOTS,
     VERSION_BEFORE,
+    VERSIONS,
 )
 
 Row = tuple[Any, ...]
@@ -65,6 +68,15 @@ class Reader:
     def entitas(self, version: int, dataset: str | None = None) -> tuple[Entitas, ...]:
         """Every region known at a version, or those of one dataset, by code."""
         return tuple(Entitas(*row) for row in self._rows(ENTITAS, {"v": version, "d": dataset}))
+
+    def boundaries(self, dataset: str, version: int, level: Level | None = None) -> tuple[Boundary, ...]:
+        """The boundaries of a dataset, or those of one level, by code."""
+        rows = self._rows(BATAS, {"d": dataset, "v": version, "level": level})
+        return tuple(Boundary(row[0], Level(row[1]), *row[2:]) for row in rows)
+
+    def versions(self, dataset: str) -> list[int]:
+        """Versions at which the rows of a dataset changed, newest first."""
+        return [int(row[0]) for row in self._rows(VERSIONS, {"d": dataset})]
 
     def cells(self, keys: Sequence[CellKey], version: int) -> list[Cell]:
         """All periods of each key, ordered by key, then period."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Table = Literal["measure", "entitas"]
+Table = Literal["measure", "entitas", "batas"]
 Load = Literal["full", "partition", "append"]
 Outcome = Literal["published", "unchanged", "held", "failed"]
 
@@ -17,6 +17,7 @@ class Batch:
 
     measure rows: (measure, entitas, periode, rincian, varian, value, state, vintage, snapshot).
     entitas rows: (kode, nama, jenis, induk, kode_bps, snapshot).
+    batas rows: (kode, level, induk, geometry as GeoJSON text, valid_from, valid_to, kind, snapshot).
     """
 
     dataset: str

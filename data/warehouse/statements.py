@@ -82,6 +82,15 @@ ENTITAS = SQL(
     " AND (%(d)s::text IS NULL OR dataset = %(d)s) ORDER BY kode, dataset"
 ).format(visible=_VISIBLE)
 
+BATAS = SQL(
+    "SELECT kode, level, induk, geometry, valid_from, valid_to, kind FROM mart.batas"
+    " WHERE dataset = %(d)s AND (%(level)s::text IS NULL OR level = %(level)s) AND {visible} ORDER BY kode"
+).format(visible=_VISIBLE)
+
+VERSIONS = SQL(
+    "SELECT version FROM meta.version WHERE dataset = %(d)s AND kind IN ('publish', 'rollback') ORDER BY version DESC"
+)
+
 SNAPSHOTS = SQL(
     "SELECT id, source, name, url, sha256, byte_count, fetched_at FROM meta.snapshot"
     " WHERE id = ANY(%(ids)s::bigint[]) ORDER BY id"

@@ -13,12 +13,14 @@ from data.catalog.loader import load_catalogue
 from data.catalog.models import Source
 from data.domain.entitas import Entitas, Kode, induk_of
 from data.settings import ROOT, Settings
+from etl.batas.rows import BATAS_COLUMNS
 from etl.conform import conform
 from etl.contract import check_headers
 from etl.csv_text import parse_csv
 from etl.discovery import module_of
-from etl.measures import ENTITAS_COLUMNS, MEASURE_COLUMNS, to_measures
+from etl.measures import ENTITAS_COLUMNS, MEASURE_COLUMNS
 from etl.records import Snapshot
+from etl.rows import to_rows
 
 CATALOGUE = load_catalogue(ROOT / "data" / "catalog")
 SAMPLES = ROOT / "tests" / "samples"
@@ -83,9 +85,10 @@ def test_sample_passes_headers_and_conform(source_id: str) -> None:
 def test_sample_becomes_rows_of_the_warehouse(source_id: str) -> None:
     source: Source = CATALOGUE.sources[source_id]
     for path in samples_of(source_id):
-        frame = module_of(source_id).parse(snapshot_of(source_id, path))
-        rows = to_measures(conform(frame, source, known(), path.name)[0], source, 7)
-        columns = ENTITAS_COLUMNS if source.table == "entitas" else MEASURE_COLUMNS
+        snapshot = snapshot_of(source_id, path)
+        frame = module_of(source_id).parse(snapshot)
+        rows, _ = to_rows(conform(frame, source, known(), path.name)[0], source, snapshot, known())
+        columns = {"entitas": ENTITAS_COLUMNS, "measure": MEASURE_COLUMNS, "batas": BATAS_COLUMNS}[source.table]
         assert tuple(rows.columns) == columns
         assert set(rows["snapshot"]) == {7}
         if source.table == "measure":

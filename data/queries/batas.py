@@ -1,0 +1,103 @@
+"""Which boundaries does the map draw, and under which address are they?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from data.catalog.models import Catalogue, Source
+from data.domain.batas import Area, Boundary, Bounds, Layer, LayerQuery
+from data.domain.entitas import Kode, Level
+from data.domain.provenance import Moment
+from data.errors import UnknownError
+from data.warehouse.reader import Reader
+
+_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+_LEVELS = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
+
+
+def batas_datasets(catalogue: Catalogue, _query: LayerQuery) -> tuple[str, ...]:
+    """What a layer is read from."""
+    return tuple(source.id for source in _sources(catalogue))
+
+
+def read_layer(reader: Reader, catalogue: Catalogue, query: LayerQuery, moment: Moment) -> Layer:
+    """Official boundaries when they apply on the day, else indicative ones. Raises UnknownError when none is loaded."""
+    for source in _sources(catalogue):
+        version = moment.version_of(source.id)
+        found = read_boundaries(reader, source.id, version, query.level) if version else ()
+        within = tuple(one for one in found if _is_within(one.kode, query.entitas))
+        if within and within[0].is_valid_on(moment.as_of):
+            return _layer(source, query.level, found, within)
+    raise UnknownError(f"Batas {query.level.value} untuk {query.entitas} belum dimuat")
+
+
+def find_shapes(reader: Reader, catalogue: Catalogue, sha: str) -> bytes:
+    """The GeoJSON that has this hash, at whatever version it was drawn. Raises UnknownError."""
+    for source in _sources(catalogue):
+        for version in reader.versions(source.id):
+            for level in _LEVELS:
+                found = read_boundaries(reader, source.id, version, level)
+                if found and sha_of(found) == sha:
+                    return shapes_of(found)
+    raise UnknownError(f"Batas '{sha[:20]}' tidak dikenal")
+
+
+@lru_cache(maxsize=32)
+def read_boundaries(reader: Reader, dataset: str, version: int, level: Level) -> tuple[Boundary, ...]:
+    """What a dataset says at a version never changes, so it is read once."""
+    return reader.boundaries(dataset, version, level)
+
+
+@lru_cache(maxsize=32)
+def sha_of(boundaries: tuple[Boundary, ...]) -> str:
+    """First 16 hex digits of the SHA-256 of the layer's GeoJSON."""
+    return hashlib.sha256(shapes_of(boundaries)).hexdigest()[:16]
+
+
+def shapes_of(boundaries: Sequence[Boundary]) -> bytes:
+    """A GeoJSON FeatureCollection; each feature has its code as id and nothing else."""
+    features = (
+        f'{{"type":"Feature","id":"{one.kode}","properties":{{}},"geometry":{one.geometry}}}' for one in boundaries
+    )
+    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'.encode()
+
+
+def _sources(catalogue: Catalogue) -> list[Source]:
+    """Official ones first."""
+    declared = [source for source in catalogue.sources.values() if source.batas is not None]
+    return sorted(declared, key=lambda source: (source.batas is None or source.batas.kind != "resmi", source.id))
+
+
+def _is_within(kode: Kode, entitas: Kode) -> bool:
+    return kode == entitas or kode.startswith(f"{entitas}.")
+
+
+def _layer(source: Source, level: Level, found: tuple[Boundary, ...], within: tuple[Boundary, ...]) -> Layer:
+    areas = tuple(Area(one.kode, one.induk, _bounds(list(_points(json.loads(one.geometry))))) for one in within)
+    corners = [(x, y) for area in areas for x, y in (area.bounds[:2], area.bounds[2:])]
+    first = within[0]
+    return Layer(
+        level, first.kind, sha_of(found), _label(first), source.publisher, first.valid_from, _bounds(corners), areas
+    )
+
+
+def _label(one: Boundary) -> str:
+    if one.kind == "indikatif" or one.valid_from is None:
+        return f"batas {one.kind}"
+    day = one.valid_from
+    return f"batas resmi, berlaku sejak {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _points(geometry: dict[str, Any]) -> Iterator[tuple[float, float]]:
+    """Every vertex of a Polygon or MultiPolygon."""
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    yield from ((point[0], point[1]) for polygon in polygons for ring in polygon for point in ring)
+
+
+def _bounds(points: Sequence[tuple[float, float]]) -> Bounds:
+    lons, lats = [point[0] for point in points], [point[1] for point in points]
+    return min(lons), min(lats), max(lons), max(lats)

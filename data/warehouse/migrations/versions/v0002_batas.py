@@ -1,0 +1,34 @@
+"""Boundaries, versioned like everything else in mart. The shape is GeoJSON text, as the browser gets it."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_BATAS = """
+CREATE TABLE mart.batas (
+    dataset text COLLATE "C" NOT NULL,
+    kode text COLLATE "C" NOT NULL,
+    level text COLLATE "C" NOT NULL CHECK (level IN ('kabupaten', 'kecamatan', 'desa')),
+    induk text COLLATE "C" NOT NULL,
+    geometry text NOT NULL,
+    valid_from date,
+    valid_to date CHECK (valid_to >= valid_from),
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('indikatif', 'resmi')),
+    snapshot bigint NOT NULL,
+    from_version bigint NOT NULL,
+    to_version bigint CHECK (to_version > from_version)
+) WITH (fillfactor = 90);
+CREATE UNIQUE INDEX batas_by_key ON mart.batas (dataset, kode, from_version);
+GRANT SELECT ON mart.batas TO cc_baca, cc_etl;
+GRANT INSERT, UPDATE ON mart.batas TO cc_etl;
+"""
+
+
+def upgrade() -> None:
+    """Add the table; nothing that was there changes."""
+    op.execute(_BATAS)

@@ -1,0 +1,23 @@
+"""Indicative boundaries, computed from representative points (after Kepmendagri 300.2.2-2430/2025)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pandas as pd
+
+from data.settings import Settings
+from etl.csv_text import parse_csv
+from etl.published_file import fetch_published
+from etl.records import RawFile, Snapshot
+
+
+def fetch(settings: Settings, since: datetime | None) -> Iterator[RawFile]:
+    """The published file of points as a whole; it is small, so `since` makes no difference."""
+    return fetch_published(settings, "titik_wilayah")
+
+
+def parse(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per region, all text."""
+    return parse_csv(snapshot)
