@@ -11,7 +11,7 @@ from data.settings import Settings
 from tests.db.line import Line
 from tests.unit.test_csv_text import PNG
 
-SOURCES = {"wilayah", "spbe", "spbe_pers", "sakip", "kemiskinan_bps", "pers_januari_2022"}
+SOURCES = {"wilayah", "batas_indikatif", "spbe", "spbe_pers", "sakip", "kemiskinan_bps", "pers_januari_2022"}
 BLORA_2024 = "33.16,Pemerintah Kab. Blora,2024,"
 
 
@@ -36,7 +36,7 @@ def test_first_run_publishes_every_source_and_the_second_nothing(line: Line) -> 
         SOURCES, (0, "published")
     )
     assert next(iter(first)) == "wilayah"
-    assert [o.result.version for o in first.values()] == [1, 2, 3, 4, 5, 6]
+    assert [o.result.version for o in first.values()] == list(range(1, len(SOURCES) + 1))
     assert all(
         o.result.rows_rejected == 0 and o.result.message.startswith("Terbit sebagai versi") for o in first.values()
     )
@@ -44,14 +44,14 @@ def test_first_run_publishes_every_source_and_the_second_nothing(line: Line) -> 
     assert {(o.exit_code, o.result.outcome, o.result.message) for o in second.values()} == {
         (0, "unchanged", "Tidak ada perubahan; tidak ada versi baru.")
     }
-    assert line.cut.version == 6
+    assert line.cut.version == len(SOURCES)
     assert line.rows("SELECT count(*) FROM meta.run WHERE outcome = 'running'") == [(0,)]
 
 
 def test_every_row_leads_to_an_archived_file(loaded: Line) -> None:
     used = "SELECT DISTINCT snapshot FROM mart.measure"
     kept = loaded.rows(f"SELECT source, path, byte_count FROM meta.snapshot WHERE id IN ({used})")
-    assert {source for source, _, _ in kept} == SOURCES - {"wilayah"}
+    assert {source for source, _, _ in kept} == SOURCES - {"wilayah", "batas_indikatif"}
     for source, path, size in kept:
         body = (loaded.settings.data_dir / "archive" / path).read_bytes()
         assert (len(body), body) == (size, (loaded.published / f"{source}.csv").read_bytes())
@@ -63,7 +63,7 @@ def test_a_changed_figure_is_one_version_of_its_dataset(loaded: Line) -> None:
     outcomes = loaded.run()
     assert {name for name, o in outcomes.items() if o.result.version} == {"sakip"}
     assert (outcomes["sakip"].result.rows_inserted, outcomes["sakip"].result.rows_closed) == (1, 1)
-    assert (loaded.cut.version, dict(loaded.cut.datasets)["sakip"]) == (7, 7)
+    assert (loaded.cut.version, dict(loaded.cut.datasets)["sakip"]) == (len(SOURCES) + 1,) * 2
     now = loaded.values("sakip")
     assert {key: now[key] for key in now if now[key] != before[key]} == {
         ("sakip_nilai", "33.16", "2018", "lingkarjateng_2024"): 60.36
