@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
-from data.catalog.models import Source
+from data.catalog.models import Source, Total
+from data.domain.entitas import Kode, induk_of, level_of
 from data.domain.provenance import Cell
 from data.warehouse.records import Finding, Reject
 
 Verdict = Literal["publish", "warn", "hold"]
 CellId = tuple[str, str, str, str, str]
 _MOST_NAMED = 3
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def check(
     """
     findings = [*found, *_rejected(source, rejects, rows_read), *_empty(frame)]
     now = _values(frame) if source.table == "measure" else _regions(frame)
-    findings += [*_vanished(source, frame, now, before), *_jumps(source, now, before)]
+    findings += [*_vanished(source, frame, now, before), *_jumps(source, now, before), *_totals(source, frame)]
     verdicts = {finding.verdict for finding in findings}
     heaviest: Verdict = "hold" if "hold" in verdicts else "warn" if "warn" in verdicts else "publish"
     return QualityReport(heaviest, tuple(findings))
@@ -95,6 +98,40 @@ def _jumps(
         yield Finding("lonjakan", "hold", message)
 
 
+def _totals(source: Source, frame: pd.DataFrame) -> Iterator[Finding]:
+    """Printed totals beside the sum of their printed parts; both numbers are named."""
+    if source.table != "measure" or not source.quality.totals:
+        return
+    cells = _cells(frame)
+    for total in source.quality.totals:
+        for key, printed in sorted(cells.items()):
+            if (key[0], key[3]) == (total.measure, total.rincian) and printed is not None:
+                summed = _sum_of_parts(total, key, cells)
+                if summed is not None and abs(summed - printed) > total.tolerance:
+                    message = f"Rincian berjumlah {_told(summed)}, total tercetak {_told(printed)} ({_named([key])})."
+                    yield Finding("jumlah_rincian", "warn", message)
+
+
+def _sum_of_parts(total: Total, key: CellId, cells: Mapping[CellId, float | None]) -> float | None:
+    """None without parts, or while one of them is not reported."""
+    measure, entitas, periode, rincian, varian = key
+    wanted = [(part.measure, entitas, periode, part.rincian, varian) for part in total.parts]
+    if total.level is not None:
+        wanted += [
+            each for each in cells
+            if each[0] == measure and each[2:] == (periode, rincian, varian)
+            and level_of(Kode(each[1])) is total.level and induk_of(Kode(each[1])) == entitas
+        ]  # fmt: skip
+    parts = [cells.get(each) for each in wanted]
+    given = [part for part in parts if part is not None]
+    return round(math.fsum(given), _DIGITS) if given and len(given) == len(parts) else None
+
+
+def _told(value: float) -> str:
+    """1957.309 -> 1.957,309."""
+    return f"{value:,.{_DIGITS}f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
+
+
 def _is_beyond(most: float, old: float | None, new: float | None) -> bool:
     return bool(old) and old is not None and new is not None and abs(new - old) > most * abs(old)
 
@@ -106,9 +143,14 @@ def _named(keys: Sequence[CellId]) -> str:
 
 
 def _values(frame: pd.DataFrame) -> dict[CellId, float | None]:
-    given = frame[frame["value"].notna()]
-    keys = (given[name].astype(str) for name in ("measure", "entitas", "periode", "rincian", "varian"))
-    return dict(zip(zip(*keys, strict=True), given["value"].astype(float), strict=True))
+    return {key: value for key, value in _cells(frame).items() if value is not None}
+
+
+def _cells(frame: pd.DataFrame) -> dict[CellId, float | None]:
+    """Every cell by its key; None where it is not reported."""
+    keys = (frame[name].astype(str) for name in ("measure", "entitas", "periode", "rincian", "varian"))
+    values = (None if math.isnan(value) else value for value in frame["value"].astype(float).tolist())
+    return dict(zip(zip(*keys, strict=True), values, strict=True))
 
 
 def _regions(frame: pd.DataFrame) -> dict[CellId, float | None]:

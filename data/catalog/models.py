@@ -56,16 +56,39 @@ class Column(Declared):
     blank: Literal["not_reported", "silent"] = "not_reported"
 
 
+class Measure(Declared):
+    """A measure and one of its breakdown cells ('' is the total)."""
+
+    measure: Name
+    rincian: str = ""
+
+
+class Total(Declared):
+    """A printed total and its printed parts: other cells of the same region, or the regions of `level` right below it.
+
+    Parts off by more than `tolerance` (in the measure's unit) are published as printed, with a warning. Nothing is
+    compared while a part is missing.
+    """
+
+    measure: Name
+    rincian: str = ""
+    parts: tuple[Measure, ...] = ()
+    level: Level | None = None
+    tolerance: float = Field(default=0.0, ge=0)
+
+
 class Quality(Declared):
     """What must hold before a file is published.
 
     `max_vanished_ratio`: share of the previously published rows that may vanish; `max_jump_ratio`: relative change of a
     published value that is still plausible; `max_rejected_ratio`: share of rows that may be refused. Beyond: hold.
+    `totals` only warn: which of two printed numbers is right cannot be known here.
     """
 
     max_rejected_ratio: float = Field(default=0.2, ge=0, le=1)
     max_vanished_ratio: float = Field(default=0.1, ge=0, le=1)
     max_jump_ratio: float | None = Field(default=None, gt=0)
+    totals: tuple[Total, ...] = ()
 
 
 class BatasRule(Declared):
@@ -122,13 +145,6 @@ class LineSource(Declared):
 
     dataset: Name
     varian: tuple[Name, ...] = Field(min_length=1)
-
-
-class Measure(Declared):
-    """A measure and one of its breakdown cells ('' is the total)."""
-
-    measure: Name
-    rincian: str = ""
 
 
 class LineSpec(Declared):
@@ -233,12 +249,15 @@ class TargetRow(Declared):
 
 
 class TargetList(Declared):
-    """Targets set by one document on one day."""
+    """Targets set by one document on one day. `entered_by` and `document_url` tell who wrote them down from where."""
 
     id: Name
     title: Label
     legal_basis: Label
     dated_on: date
+    entered_by: str = ""
+    document_url: str = ""
+    note: str = ""
     targets: tuple[TargetRow, ...]
 
 

@@ -1,0 +1,23 @@
+"""Applicants at the public service mall (MPP) of Blora by day and agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pandas as pd
+
+from data.settings import Settings
+from etl.csv_text import parse_csv
+from etl.published_file import fetch_published
+from etl.records import RawFile, Snapshot
+
+
+def fetch(settings: Settings, since: datetime | None) -> Iterator[RawFile]:
+    """The published file as a whole; it is small, so `since` makes no difference."""
+    return fetch_published(settings, "mpp_harian")
+
+
+def parse(snapshot: Snapshot) -> pd.DataFrame:
+    """One row per region, period and publication, all text."""
+    return parse_csv(snapshot)
