@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from data.settings import Settings
+from data.settings import ROOT, Settings
 from tests.db.line import Line
 from tests.unit.test_csv_text import PNG
 
-SOURCES = {"wilayah", "batas_indikatif", "spbe", "spbe_pers", "sakip", "kemiskinan_bps", "pers_januari_2022"}
+SOURCES = {path.stem for path in (ROOT / "data" / "catalog" / "sources").glob("*.toml")}
 BLORA_2024 = "33.16,Pemerintah Kab. Blora,2024,"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.catalog.models import Quality, Source
+from data.catalog.models import Measure, Quality, Source, Total
 from data.warehouse.records import Reject
 from etl.measures import ENTITAS_COLUMNS, MEASURE_COLUMNS
 from etl.quality import CellId, QualityReport, check
@@ -112,3 +112,21 @@ def test_regions_vanish_too() -> None:
     report = check(frame, regions, before, (), 1)
     assert verdicts(report) == [("angka_hilang", "hold")]
     assert report.message == "1 dari 2 wilayah yang sudah terbit tidak ada lagi (33.17)."
+
+
+def test_parts_that_miss_their_printed_total_warn_with_both_numbers() -> None:
+    totals = (
+        Total(
+            measure="pemohon", parts=(Measure(measure="pemohon", rincian="a"), Measure(measure="pemohon", rincian="b"))
+        ),
+    )
+    source = source_of().model_copy(update={"quality": Quality(totals=totals)})
+    for parts, verdict in (((400.0, 37.0), "warn"), ((400.0, 36.0), "publish"), ((400.0, None), "publish")):
+        rows = [
+            ("pemohon", "33.16", "2025-04-08", rincian, "pers", value, "value", None, 7)
+            for rincian, value in zip(("", "a", "b"), (436.0, *parts), strict=True)
+        ]
+        report = check(pd.DataFrame(rows, columns=list(MEASURE_COLUMNS)), source, {}, [], 1)
+        assert report.verdict == verdict
+        if verdict == "warn":
+            assert report.message == "Rincian berjumlah 437, total tercetak 436 (pemohon 33.16 2025-04-08)."
