@@ -66,8 +66,7 @@ class Measure(Declared):
 class Total(Declared):
     """A printed total and its printed parts: other cells of the same region, or the regions of `level` right below it.
 
-    Parts off by more than `tolerance` (in the measure's unit) are published as printed, with a warning. Nothing is
-    compared while a part is missing.
+    Off by more than `tolerance` (in the measure's unit): a warning. Nothing is compared while a part is missing.
     """
 
     measure: Name
