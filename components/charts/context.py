@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from components.format import format_amount, format_date, format_periode
+from components.format import format_date, format_exact, format_periode, unit_suffix
 from components.theme import Palette
 from data.catalog.models import Indicator
-from data.domain.indicator import Direction, SeriesSet
+from data.domain.indicator import Direction, SeriesSet, Target
 
 
 def target_marks(series_set: SeriesSet, indicator: Indicator, p: Palette) -> list[dict[str, Any]]:
@@ -29,13 +30,18 @@ def _worse(indicator: Indicator) -> int:
     return {Direction.UP: -1, Direction.DOWN: 1}.get(indicator.direction, 0)
 
 
+def _amount(target: Target, indicator: Indicator) -> str:
+    """A target as its document prints it, with more decimals than the indicator where it has them."""
+    return f"{format_exact(target.value, indicator.decimals)}{unit_suffix(indicator.unit)}"
+
+
 def target_labels(series_set: SeriesSet, indicator: Indicator, p: Palette) -> list[dict[str, Any]]:
     """'target 2025: 20,81 %' at each target, on the side where no line runs."""
     return [
         {
             "x": f"{target.periode[:4]}-07-01", "y": target.value, "xanchor": "right", "showarrow": False,
             "yanchor": "bottom" if _worse(indicator) < 0 else "top",
-            "text": f"target {format_periode(target.periode)}: {format_amount(target.value, indicator)}",
+            "text": f"target {format_periode(target.periode)}: {_amount(target, indicator)}",
             "font": {"size": 15, "color": p.on_target},
         }
         for target in series_set.targets
@@ -55,11 +61,14 @@ def event_marks(series_set: SeriesSet, days: tuple[str, str], p: Palette) -> lis
 
 
 def event_labels(series_set: SeriesSet, days: tuple[str, str], p: Palette) -> list[dict[str, Any]]:
-    """Short names at the floor, each a row higher than the one before, so that neighbours do not meet."""
+    """Short names at the floor, each a row higher than the one before, on the side where there is more room."""
+    first, last = (date.fromisoformat(day).toordinal() if day else 0 for day in days)
+    middle = (first + last) / 2
+    is_late = [date.fromisoformat(day).toordinal() > middle for day, _ in events_within(series_set, days)]
     return [
         {
             "x": day, "y": 0, "yref": "paper", "yanchor": "bottom", "yshift": 2 + 18 * (row % 3), "showarrow": False,
-            "xanchor": "left", "xshift": 3, "text": label, "font": {"size": 14, "color": p.dim},
+            "xanchor": "right" if is_late[row] else "left", "xshift": -3 if is_late[row] else 3, "text": label, "font": {"size": 14, "color": p.dim},
         }
         for row, (day, label) in enumerate(events_within(series_set, days))
     ]  # fmt: skip
@@ -68,8 +77,7 @@ def event_labels(series_set: SeriesSet, days: tuple[str, str], p: Palette) -> li
 def context_sentence(series_set: SeriesSet, indicator: Indicator, days: tuple[str, str]) -> str:
     """Targets with their basis and the events in view, in words."""
     told = [
-        f"Target {format_periode(t.periode)} {format_amount(t.value, indicator)} ({t.legal_basis})."
-        for t in series_set.targets
+        f"Target {format_periode(t.periode)} {_amount(t, indicator)} ({t.legal_basis})." for t in series_set.targets
     ]
     inside = {day for day, _ in events_within(series_set, days)}
     events = [f"{format_date(e.on)}: {e.title}" for e in series_set.events if e.on.isoformat() in inside]

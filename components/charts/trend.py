@@ -94,7 +94,7 @@ def _span(series_set: SeriesSet) -> tuple[float, float]:
 def _set_axes(
     figure: go.Figure, series_set: SeriesSet, indicator: Indicator, span: tuple[float, float], p: Palette
 ) -> None:
-    shown = _thinned(periods_of(series_set))
+    shown = _thinned(sorted({*periods_of(series_set), *(target.periode for target in series_set.targets)}))
     where: dict[str, Any] = {
         "tickvals": [start_on(one).isoformat() for one in shown],
         "ticktext": [_short(one) for one in shown],
