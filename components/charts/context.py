@@ -68,7 +68,8 @@ def event_labels(series_set: SeriesSet, days: tuple[str, str], p: Palette) -> li
     return [
         {
             "x": day, "y": 0, "yref": "paper", "yanchor": "bottom", "yshift": 2 + 18 * (row % 3), "showarrow": False,
-            "xanchor": "right" if is_late[row] else "left", "xshift": -3 if is_late[row] else 3, "text": label, "font": {"size": 14, "color": p.dim},
+            "xanchor": "right" if is_late[row] else "left", "xshift": -3 if is_late[row] else 3,
+            "text": label, "font": {"size": 14, "color": p.dim},
         }
         for row, (day, label) in enumerate(events_within(series_set, days))
     ]  # fmt: skip
