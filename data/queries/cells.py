@@ -12,7 +12,7 @@ from data.domain.indicator import Kind, State
 from data.domain.provenance import Cell, CellKey
 from data.warehouse.reader import Reader
 
-_DOTS = {Level.KABUPATEN: 1, Level.KECAMATAN: 2, Level.DESA: 3}
+DOTS = {Level.KABUPATEN: 1, Level.KECAMATAN: 2, Level.DESA: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ PartIndex = Mapping[Slot, Mapping[str, Part]]
 
 def grain_dots(indicator: Indicator) -> int:
     """Dots in the codes of the level the rows are stored at: the deepest declared one."""
-    return max(_DOTS.get(level, 0) for level in indicator.levels)
+    return max(DOTS.get(level, 0) for level in indicator.levels)
 
 
 def is_summed(indicator: Indicator, kode: Kode) -> bool:
     """True when the region lies above the rows' grain and its value is a sum. Published figures are never summed."""
     has_parts = indicator.kind in (Kind.RATIO, Kind.TOTAL)
-    return has_parts and _DOTS.get(level_of(kode), 0) < grain_dots(indicator)
+    return has_parts and DOTS.get(level_of(kode), 0) < grain_dots(indicator)
 
 
 def read_parts(
@@ -61,6 +61,45 @@ def read_parts(
         for slot in slots[cell.key]:
             index.setdefault(slot, {})[cell.periode] = Part(cell.value, cell.state, (cell,), None)
     return index
+
+
+def read_parts_below(
+    reader: Reader,
+    indicator: Indicator,
+    wanted: Sequence[tuple[LineSpec, Measure]],
+    kodes: Sequence[Kode],
+    induk: Kode,
+    version: int,
+) -> PartIndex:
+    """`read_parts` for all regions of one level below `induk`: one query for each row of cells, not for each region."""
+    dots = kodes[0].count(".")
+    has_sums = is_summed(indicator, kodes[0])
+    grain = grain_dots(indicator) if has_sums else dots
+    index: dict[Slot, dict[str, Part]] = {}
+    for line in {line.id: line for line, _ in wanted}.values():
+        measures = [measure for each, measure in wanted if each.id == line.id]
+        for dataset, varian in _publications(line):
+            found = [reader.cells_below(dataset, m.measure, m.rincian, varian, induk, grain, version) for m in measures]
+            by_kode = [_by_kode(cells, dots) for cells in found]
+            for kode in kodes:
+                cells = [one.get(kode, []) for one in by_kode]
+                periods = sums_by_periode(cells) if has_sums else [_plain(each) for each in cells]
+                for measure, parts in zip(measures, periods, strict=True):
+                    index[kode, line.id, dataset, varian, measure] = parts
+    return index
+
+
+def _by_kode(cells: Iterable[Cell], dots: int) -> dict[Kode, list[Cell]]:
+    """Cells by the region of the level with `dots` dots that they lie in."""
+    found: dict[Kode, list[Cell]] = {}
+    for cell in cells:
+        kode = Kode(".".join(cell.key.entitas.split(".")[: dots + 1]))
+        found.setdefault(kode, []).append(cell)
+    return found
+
+
+def _plain(cells: Iterable[Cell]) -> dict[str, Part]:
+    return {cell.periode: Part(cell.value, cell.state, (cell,), None) for cell in cells}
 
 
 def _slots(wanted: Iterable[tuple[LineSpec, Measure]], kodes: Sequence[Kode]) -> dict[CellKey, list[Slot]]:

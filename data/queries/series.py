@@ -67,12 +67,25 @@ def series_of(
 ) -> Series:
     """One region's series from the parts that were read."""
     expected = len(descendants_of(places, kode, grain_dots(indicator))) if is_summed(indicator, kode) else None
-    lines = []
-    for line in indicator.lines:
-        candidates = _candidates(catalogue, indicator, line, kode, parts, former, expected)
-        readings = tuple(_resolve(indicator, found) for _, found in sorted(candidates.items()))
-        lines.append(Line(line.id, line.label, readings))
+    lines = [
+        Line(line.id, line.label, readings_of(catalogue, indicator, line, kode, parts, former, expected))
+        for line in indicator.lines
+    ]
     return Series(indicator.id, kode, name_of(places, kode), tuple(lines))
+
+
+def readings_of(
+    catalogue: Catalogue,
+    indicator: Indicator,
+    line: LineSpec,
+    kode: Kode,
+    parts: PartIndex,
+    former: FormerIndex,
+    expected: int | None,
+) -> tuple[Reading, ...]:
+    """One region on one line, periods ascending; where publications disagree the best authority with a value wins."""
+    candidates = _candidates(catalogue, indicator, line, kode, parts, former, expected)
+    return tuple(_resolve(indicator, found) for _, found in sorted(candidates.items()))
 
 
 def _candidates(

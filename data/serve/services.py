@@ -17,9 +17,11 @@ from data.domain.batas import Layer, LayerQuery
 from data.domain.changes import Changes, ChangesQuery
 from data.domain.entitas import Entitas, Kode, Level
 from data.domain.indicator import Ranking, RankingQuery, Reading, SeriesQuery, SeriesSet, Tile, TileQuery
+from data.domain.peta import MapAnswer, MapQuery
 from data.domain.provenance import Cut, Moment, Passport, PassportQuery
 from data.domain.query import Query
 from data.errors import UnknownError
+from data.queries.peta import LEVELS
 from data.queries.places import read_places
 from data.queries.series import find_indicator
 from data.serve.seats import Seats
@@ -116,6 +118,21 @@ class Services:
     def changes(self, since: int | None, moment: Moment) -> Changes:
         """The regency's values that changed after a version; None: since yesterday."""
         return self.read(ChangesQuery(self.settings.kabupaten, since), moment)
+
+    def map_answer(self, indicator_id: str, level: Level, moment: Moment) -> MapAnswer:
+        """The indicator over all areas of a level of the regency, in every period."""
+        return self.read(MapQuery(indicator_id, self.settings.kabupaten, level), moment)
+
+    def mapped(self, moment: Moment) -> dict[str, tuple[Level, ...]]:
+        """Indicators that can be mapped at all -> the levels on which an area has a value at the moment."""
+        found = {
+            one.id: tuple(level for level in LEVELS if level in one.levels and self._has_values(one.id, level, moment))
+            for one in self.catalogue(moment).indicators.values()
+        }
+        return {name: levels for name, levels in found.items() if levels}
+
+    def _has_values(self, indicator_id: str, level: Level, moment: Moment) -> bool:
+        return self.map_answer(indicator_id, level, moment).reported > 0
 
     def passport(self, indicator_id: str, moment: Moment) -> Passport:
         """What stands behind the regency's numbers."""
