@@ -19,6 +19,13 @@ MARKS: Final = {
 }
 """One letter for each look of an area without a class; a class is its colour number. assets/peta.js knows the same."""
 NOTES: Final = {State.HELD: "h", State.STALE: "s"}
+WORDS: Final = {
+    State.ZERO: "nol",
+    State.NOT_REPORTED: "belum lapor",
+    State.NOT_DUE: "belum waktunya",
+    State.SUPPRESSED: "disamarkan",
+}
+"""Short enough to stand on an area; the long words are in components.format."""
 
 
 def map_classes(answer: MapAnswer, indicator: Indicator) -> Classes | None:
@@ -48,6 +55,7 @@ def map_payload(answer: MapAnswer, indicator: Indicator) -> str:
         "kelas": [_kelas(frame, classes) for frame in answer.frames],
         "catatan": ["".join(NOTES.get(state, ".") for state in frame.states) for frame in answer.frames],
         "nilai": [list(frame.values) for frame in answer.frames],
+        "kata": {mark: WORDS[state] for state, mark in MARKS.items()},
         "desimal": indicator.decimals,
         "satuan": unit_suffix(indicator.unit),
         "naik": indicator.direction is not Direction.DOWN,
@@ -60,6 +68,4 @@ def map_payload(answer: MapAnswer, indicator: Indicator) -> str:
 
 
 def _kelas(frame: MapFrame, classes: Classes | None) -> str:
-    return "".join(
-        area_mark(value, state, classes) for value, state in zip(frame.values, frame.states, strict=True)
-    )
+    return "".join(area_mark(value, state, classes) for value, state in zip(frame.values, frame.states, strict=True))

@@ -1,0 +1,117 @@
+"""The card around a map: heading, picture, legend, sentence, table twin, and a word about the boundaries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.attributes import hyphenated
+from components.cards.panels import empty_panel
+from components.format import format_periode
+from components.maps.legend import map_legend
+from components.maps.links import map_link
+from components.maps.payload import map_payload
+from components.maps.sentences import LEVEL_WORDS, absent_sentence, map_sentence, map_title
+from components.maps.table import map_table
+from components.shell import View
+from components.states import simulated_tag
+from data.catalog.models import Indicator
+from data.domain.batas import Layer
+from data.domain.entitas import Kode
+from data.domain.peta import MapAnswer
+
+_INDICATIVE = "dihitung dari titik wakil wilayah, bukan garis batas resmi"
+_TABLE_AREAS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """Where one stands on a map: the region in view, the area touched, and the layers drawn over it.
+
+    `below` are the areas one goes down to, `frame` the boundaries above; `names` name the areas of both.
+    """
+
+    induk: Kode
+    terpilih: Kode | None = None
+    below: Layer | None = None
+    frame: Layer | None = None
+    names: Mapping[Kode, str] = field(default_factory=dict)
+    is_own_page: bool = False
+
+
+def map_card(
+    answer: MapAnswer,
+    layer: Layer,
+    indicator: Indicator,
+    view: View,
+    *,
+    offers: Sequence[Indicator] = (),
+    standpoint: Standpoint | None = None,
+    card_id: str = "",
+) -> Component:
+    """A map of one level. `offers` are named where the indicator has no value on it.
+
+    Without a `standpoint` the card stands on another page: the whole region is in view and a touch leads to /peta.
+    """
+    name = card_id or f"peta-{indicator.id}"
+    if not answer.frames:
+        return empty_panel(map_title(indicator, answer.level), absent_sentence(indicator, answer.level, offers))
+    at = standpoint or Standpoint(answer.entitas)
+    sentence = map_sentence(answer, indicator)
+    picture = html.Div(
+        className="peta-lukisan",
+        role="img",
+        **hyphenated(aria_label=sentence, **_painted(answer, layer, indicator, view, at)),
+    )
+    parts: list[Component] = [_head(answer, layer, indicator, view, name), picture, map_legend(answer, indicator)]
+    parts.append(html.P(sentence, className="hanya-suara"))
+    if not at.is_own_page and len(answer.areas) <= _TABLE_AREAS:
+        parts.append(_twin(map_table(answer, indicator)))
+    parts.append(html.P(_boundary_line(layer, indicator), className="kartu-kaki"))
+    return html.Section(parts, id=name, className="kartu kartu-peta", **hyphenated(aria_labelledby=f"{name}-judul"))
+
+
+def _painted(answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, at: Standpoint) -> dict[str, Any]:
+    """The data attributes assets/peta.js paints from."""
+    target = map_link(view, indikator=indicator.id, level=answer.level.value, periode=answer.periode)
+    return {
+        "data_isi": map_payload(answer, indicator),
+        "data_geo": geo_address(layer),
+        "data_geo_bawah": geo_address(at.below) if at.below else None,
+        "data_geo_batas": geo_address(at.frame) if at.frame else None,
+        "data_nama": json.dumps(dict(at.names), ensure_ascii=False, separators=(",", ":")) if at.names else None,
+        "data_induk": at.induk,
+        "data_terpilih": at.terpilih,
+        "data_waktu": "alamat" if at.is_own_page else None,
+        "data_tujuan": None if at.is_own_page else target,
+    }
+
+
+def geo_address(layer: Layer) -> str:
+    """Where the shapes of a layer are fetched, by their content hash."""
+    return f"/geo/{layer.sha}.json"
+
+
+def _head(answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, name: str) -> Component:
+    when = html.Span(format_periode(answer.periode), className="peta-kapan")
+    title = html.H2([f"{map_title(indicator, answer.level)}, ", when], id=f"{name}-judul")
+    reported = html.Span(str(answer.reported), **hyphenated(data_hitung="lapor"))
+    told: list[Any] = [reported, f" dari {len(answer.areas)} {LEVEL_WORDS[answer.level]} lapor · ", layer.label]
+    tag = [simulated_tag()] if answer.is_simulated else []
+    passport = dcc.Link("Paspor", href=view.link(f"/indikator/{indicator.id}"), className="paspor-tautan")
+    facts = html.Div([*tag, html.Span(told, className="peta-lapor"), passport], className="peta-fakta")
+    return html.Div([title, facts], className="kartu-kepala peta-kepala")
+
+
+def _twin(table: Component) -> Component:
+    return html.Details([html.Summary("Tabel angka"), html.Div(table, className="tabel-gulung", tabIndex=0)])
+
+
+def _boundary_line(layer: Layer, indicator: Indicator) -> str:
+    why = f": {_INDICATIVE}" if layer.kind == "indikatif" else f", {layer.publisher}"
+    return f"Pemilik: {indicator.owner} · {layer.label[:1].upper()}{layer.label[1:]}{why}"
