@@ -47,6 +47,7 @@ def _states(answer: MapAnswer) -> list[Component]:
     notes = [
         _counted(NOTES[state], STATE_WORDS[state], "", counts[NOTES[state]], answer, STATE_LOOKS[state].shape)
         for state in NOTES
+        if counts[NOTES[state]]
     ]
     return [*rows, *notes]
 
