@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.cards.panels import DIRECTIONS
-from components.format import STATE_WORDS, unit_suffix
+from components.format import unit_suffix
 from components.maps.payload import MARKS, NOTES, WORDS, area_mark, map_classes
 from components.states import STATE_LOOKS
 from data.catalog.models import Indicator
@@ -45,7 +45,7 @@ def _states(answer: MapAnswer) -> list[Component]:
     shown = [state for state in MARKS if state in _ALWAYS or counts[MARKS[state]]]
     rows = [_counted(MARKS[state], WORDS[state], _SWATCHES[state], counts[MARKS[state]], answer) for state in shown]
     notes = [
-        _counted(NOTES[state], STATE_WORDS[state], "", counts[NOTES[state]], answer, STATE_LOOKS[state].shape)
+        _counted(NOTES[state], STATE_LOOKS[state].word, "", counts[NOTES[state]], answer, STATE_LOOKS[state].shape)
         for state in NOTES
         if counts[NOTES[state]]
     ]
