@@ -100,11 +100,11 @@ def test_an_unknown_indicator_and_an_unknown_version_are_told_calmly(
 
 
 def test_a_pinned_version_says_so_and_keeps_its_links(shared_site: Site, open_page: Callable[..., Page]) -> None:
-    page = open_page(shared_site, "/?versi=6&tema=terang")
+    page = open_page(shared_site, "/?versi=26&tema=terang")
     wait_for_drawn(page)
     assert "arsip" in page.inner_text("#cc-live")
     assert page.locator("data.cc-versi").count() == 0
     page.locator("nav a", has_text="SPBE").click()
-    page.wait_for_url("**/spbe?*versi=6*")
+    page.wait_for_url("**/spbe?*versi=26*")
     wait_for_drawn(page)
     assert "tema=terang" in page.url

@@ -95,10 +95,10 @@ def test_a_picture_is_the_drawing_with_its_title_and_source(
 
 
 def test_a_download_of_an_old_version_keeps_its_numbers(shared_site: Site, open_page: Callable[..., Page]) -> None:
-    page = open_page(shared_site, "/spbe?versi=6")
+    page = open_page(shared_site, "/spbe?versi=26")
     wait_for_drawn(page)
     address = page.locator("#tren-spbe_indeks .unduh a").first.get_attribute("href")
-    assert address is not None and "versi=6" in address and "per=" not in address
+    assert address is not None and "versi=26" in address and "per=" not in address
 
 
 @pytest.mark.parametrize(
