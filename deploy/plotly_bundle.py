@@ -37,6 +37,9 @@ def main() -> int:
         shutil.rmtree(BUILT, ignore_errors=True)
         _say(f"plotly.js ringkas tidak dibuat ({error}); plotly.js bawaan dipakai")
         return 0
+    except KeyboardInterrupt:
+        # Ctrl-C reaches everything that runs in the terminal; half a bundle is gone by now.
+        return 0
     _say(f"plotly.js ringkas dibuat: {(BUILT / 'plotly.min.js.br').stat().st_size // 1000} kB termampat")
     return 0
 
