@@ -11,7 +11,15 @@ from typing import Protocol
 from dash import html
 from dash.development.base_component import Component
 
-from components.cards.panels import profile_panel, ranking_panel, tile_panel, trend_panel
+from components.cards.panels import (
+    distribution_panel,
+    parts_panel,
+    profile_panel,
+    ranking_panel,
+    tile_panel,
+    trend_panel,
+)
+from components.charts.parts import parts_of
 from components.sentences import lead
 from components.shell import View
 from components.slots import Part
@@ -78,6 +86,29 @@ def ranking_part(ask: Ask, indicator_id: str, css: str) -> Part:
         lambda view: ranking_panel(*ask().ranking_facts(indicator_id, view.moment), view),
         css,
     )
+
+
+def distribution_part(ask: Ask, indicator_id: str, css: str) -> Part:
+    """How the siblings are spread, with the comparators of the tile on the same scale."""
+
+    def draw(view: View) -> Component:
+        tile, _, _ = ask().tile_facts(indicator_id, view.moment)
+        return distribution_panel(*ask().ranking_facts(indicator_id, view.moment), view, tile.comparators)
+
+    return Part(f"sebaran_{indicator_id}", (indicator_id,), draw, css)
+
+
+def breakdown_part(ask: Ask, parts_id: str, total_id: str, css: str) -> Part:
+    """The parts of a total at their newest period, beside the total as it is printed elsewhere."""
+
+    def draw(view: View) -> Component:
+        series_set, indicator = ask().series_facts(parts_id, view.moment)
+        totals, _ = ask().series_facts(total_id, view.moment)
+        at = parts_of(series_set.series[0]).periode
+        printed = [r.value for line in totals.series[0].lines for r in line.readings if r.periode == at]
+        return parts_panel(parts_of(series_set.series[0], at, next(iter(printed), None)), indicator, view)
+
+    return Part(f"rincian_{parts_id}", (parts_id, total_id), draw, css)
 
 
 def profile_part(ask: Ask, indicator_ids: tuple[str, ...], css: str) -> Part:

@@ -1,0 +1,40 @@
+"""`/stunting`: how many children are stunted, by survey and, on a line of its own, by weighing?"""
+
+from __future__ import annotations
+
+from dash import State, callback, ctx, register_page
+from dash.development.base_component import Component
+
+from components.parts import distribution_part, lead_part, ranking_part, tile_part, trend_part
+from components.sheet import Sheet, draw_sheet, refill_sheet
+from components.shell import LOCATION
+from components.slots import slot_output, versi_input
+from data.serve.services import current
+
+SHEET = Sheet(
+    "stunting",
+    "Stunting",
+    "Berapa balita yang pendek menurut survei, dan berapa menurut penimbangan?",
+    (
+        lead_part(current, "stunting_prevalensi", "stunting_penimbangan"),
+        tile_part(current, "stunting_prevalensi"),
+        trend_part(current, "stunting_prevalensi", "petak-6"),
+        ranking_part(current, "stunting_prevalensi", "petak-3 petak-tinggi"),
+        tile_part(current, "stunting_penimbangan"),
+        trend_part(current, "stunting_penimbangan", "petak-6"),
+        *(tile_part(current, name) for name in ("keluarga_berisiko_stunting", "penimbangan_ds", "posyandu")),
+        distribution_part(current, "stunting_prevalensi", "petak-3"),
+    ),
+)
+register_page(__name__, path="/stunting", name="Stunting", title="Stunting · Command Center", order=10)
+
+
+def layout(**query: str) -> Component:
+    """The page at the version and in the theme of its address."""
+    return draw_sheet(SHEET, query, current)
+
+
+@callback(slot_output(SHEET.name), versi_input(SHEET.name), State(LOCATION, "search"), prevent_initial_call=True)
+def show_parts(_version: str, search: str) -> list[Component]:
+    """The parts whose datasets published."""
+    return refill_sheet(SHEET, search, ctx.outputs_list, current)
