@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import State, callback, ctx, register_page
 from dash.development.base_component import Component
 
-from components.parts import lead_part, ranking_part, tile_part, trend_part
+from components.parts import distribution_part, lead_part, ranking_part, tile_part, trend_part
 from components.sheet import Sheet, draw_sheet, refill_sheet
 from components.shell import LOCATION
 from components.slots import slot_output, versi_input
@@ -21,6 +21,7 @@ SHEET = Sheet(
         *(tile_part(current, name) for name in TILES),
         ranking_part(current, "kemiskinan_p0", "petak-3 petak-tinggi"),
         trend_part(current, "kemiskinan_p0", "petak-9"),
+        distribution_part(current, "kemiskinan_p0", "petak-12"),
         *(trend_part(current, name, "petak-6") for name in ("penduduk_miskin", "garis_kemiskinan")),
         *(trend_part(current, name, "petak-6") for name in ("kemiskinan_p1", "kemiskinan_p2")),
     ),

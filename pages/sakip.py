@@ -19,7 +19,8 @@ SHEET = Sheet(
         lead_part(current, "sakip_nilai"),
         tile_part(current, "sakip_nilai"),
         trend_part(current, "sakip_nilai", "petak-9"),
-        ranking_part(current, "sakip_nilai", "petak-12"),
+        tile_part(current, "sakip_pelaporan"),
+        ranking_part(current, "sakip_nilai", "petak-9"),
     ),
 )
 register_page(__name__, path="/sakip", name="SAKIP", title="SAKIP · Command Center", order=60)

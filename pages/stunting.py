@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import State, callback, ctx, register_page
 from dash.development.base_component import Component
 
-from components.parts import distribution_part, lead_part, ranking_part, tile_part, trend_part
+from components.parts import lead_part, tile_part, trend_part
 from components.sheet import Sheet, draw_sheet, refill_sheet
 from components.shell import LOCATION
 from components.slots import slot_output, versi_input
@@ -18,12 +18,13 @@ SHEET = Sheet(
     (
         lead_part(current, "stunting_prevalensi", "stunting_penimbangan"),
         tile_part(current, "stunting_prevalensi"),
-        trend_part(current, "stunting_prevalensi", "petak-6"),
-        ranking_part(current, "stunting_prevalensi", "petak-3 petak-tinggi"),
+        trend_part(current, "stunting_prevalensi", "petak-9"),
         tile_part(current, "stunting_penimbangan"),
-        trend_part(current, "stunting_penimbangan", "petak-6"),
-        *(tile_part(current, name) for name in ("keluarga_berisiko_stunting", "penimbangan_ds", "posyandu")),
-        distribution_part(current, "stunting_prevalensi", "petak-3"),
+        trend_part(current, "stunting_penimbangan", "petak-9"),
+        *(
+            tile_part(current, name)
+            for name in ("keluarga_berisiko_stunting", "penimbangan_ds", "gizi_buruk", "posyandu")
+        ),
     ),
 )
 register_page(__name__, path="/stunting", name="Stunting", title="Stunting · Command Center", order=10)
