@@ -63,12 +63,12 @@
     group.appendChild(text);
   }
 
-  // Name and value; where both do not fit the value alone; else nothing: the ranking and a touch say it.
+  // Name and value; where both do not fit one of them (the words for a missing value are on the legend); else nothing.
   function put(group, shape, lines, css, view, px, family) {
-    var choices = lines.length > 1 ? [lines, [lines[0]].slice(0, 0), [lines[1]]] : [lines];
-    choices.filter(function (c) { return c.length; }).some(function (choice) {
-      var at = place(shape, choice.length * px * 1.2 / view.scale);
-      var fits = at && widest(choice, px, family) <= at.width * view.scale - px * 0.35;
+    var choices = lines.length > 1 ? [lines, /[0-9]/.test(lines[1]) ? [lines[1]] : [lines[0]]] : [lines];
+    choices.some(function (choice) {
+      var at = place(shape, choice.length * px * 1.1 / view.scale);
+      var fits = at && widest(choice, px, family) <= at.width * view.scale + px * 0.3;
       if (fits) { write(group, at, choice, px, css, view); }
       return fits;
     });

@@ -15,11 +15,16 @@ _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """`edges` ascend and enclose every value; `colours` (1-6, low to high) has one entry for each class between two."""
+    """`edges` ascend and enclose every value; `colours` (1-6, low to high) has one entry for each class between two.
+
+    An outermost class that takes in more than one step is open: '<70', '≥90'.
+    """
 
     edges: tuple[float, ...]
     colours: tuple[int, ...]
     decimals: int
+    is_low_open: bool = False
+    is_high_open: bool = False
 
     def colour_of(self, value: float) -> int:
         """The colour number of a value; one on an edge belongs to the class above, the highest to the last."""
@@ -29,7 +34,12 @@ class Classes:
     def labels(self) -> list[tuple[int, str]]:
         """(colour, '80–85') for each class, low to high."""
         texts = [format_number(edge, self.decimals) for edge in self.edges]
-        return [(colour, f"{low}–{high}") for colour, low, high in zip(self.colours, texts, texts[1:], strict=False)]
+        spans = [f"{low}–{high}" for low, high in zip(texts, texts[1:], strict=False)]
+        if self.is_low_open:
+            spans[0] = f"<{texts[1]}"
+        if self.is_high_open:
+            spans[-1] = f"≥{texts[-2]}"
+        return list(zip(self.colours, spans, strict=True))
 
 
 def classes_of(scale: tuple[float, float], decimals: int) -> Classes:
@@ -38,19 +48,25 @@ def classes_of(scale: tuple[float, float], decimals: int) -> Classes:
     step = _step(high - low, low, decimals)
     first = math.floor(_clean(low / step))
     count = max(1, math.ceil(_clean(high / step)) - first)
-    edges = tuple(_clean((first + i) * step) for i in range(count + 1))
-    return Classes(edges, _spread(count), _decimals(step, decimals))
+    edges = [_clean((first + i) * step) for i in range(count + 1)]
+    is_low_open, is_high_open = count > COLOURS, count > COLOURS + 1
+    if is_low_open:
+        del edges[1]
+    if is_high_open:
+        del edges[-2]
+    shown = _decimals(step, decimals)
+    return Classes(tuple(edges), _spread(len(edges) - 1), shown, is_low_open, is_high_open)
 
 
 def _step(span: float, low: float, decimals: int) -> float:
-    """The least round width that needs no more classes than there are colours, and shows on printed values."""
+    """The least round width that shows on printed values and needs no more classes than colours, or two at the ends."""
     least = 10.0**-decimals
     exponent = math.floor(math.log10(max(span / COLOURS, least)))
     for power in range(exponent, exponent + 3):
         for factor in _STEPS:
             step = factor * 10.0**power
             is_printable = _clean(step / least) == round(step / least)
-            if step >= least and is_printable and _count(low, low + span, step) <= COLOURS:
+            if step >= least and is_printable and _count(low, low + span, step) <= COLOURS + 2:
                 return step
     return 10.0 ** (exponent + 3)
 

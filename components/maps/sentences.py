@@ -19,7 +19,7 @@ def map_title(indicator: Indicator, level: Level) -> str:
     """'Indeks Kepuasan Masyarakat per kecamatan'; a title that names the level already stays as it is."""
     title = indicator.title
     word = LEVEL_WORDS[level]
-    return title if f"per {word}" in title.lower() else f"{title} per {word}"
+    return title if word.partition("/")[0] in title.lower() else f"{title} per {word}"
 
 
 def map_sentence(answer: MapAnswer, indicator: Indicator) -> str:

@@ -1,0 +1,128 @@
+// What stands beside a map and follows its period: counts of the legend, the ranking, the profile of the area touched.
+(function () {
+  "use strict";
+  var cc = window.ccPeta, SVG = "http://www.w3.org/2000/svg";
+
+  function all(facts, frame) { return facts.kode.map(function (_, i) { return cc.said(facts, frame, i); }); }
+
+  function better(facts) {
+    return function (a, b) {
+      if (a.value === null || b.value === null) { return (a.value === null) - (b.value === null) || (a.kode < b.kode ? -1 : 1); }
+      return (facts.naik ? b.value - a.value : a.value - b.value) || (a.kode < b.kode ? -1 : 1);
+    };
+  }
+
+  // Equal values share the better place; who has no value has no place.
+  function ranked(facts, rows) {
+    var sorted = rows.slice().sort(better(facts));
+    sorted.forEach(function (row, i) {
+      var before = sorted[i - 1];
+      row.place = row.value === null ? null : before && before.value === row.value ? before.place : i + 1;
+    });
+    return sorted;
+  }
+
+  function count(card, facts, frame, rows) {
+    card.querySelectorAll("[data-hitung]").forEach(function (node) {
+      var what = node.dataset.hitung;
+      var n = rows.filter(function (row) { return what === "lapor" ? row.value !== null : what === "h" || what === "s" ? row.note === what : row.mark === what; }).length;
+      node.textContent = String(n);
+      if (node.closest("[data-jumlah]")) { node.closest("[data-jumlah]").dataset.jumlah = n; }
+    });
+    card.querySelectorAll(".peta-kapan").forEach(function (node) { node.textContent = facts.label[frame] || "–"; });
+  }
+
+  function inView(el, rows) {
+    var focus = el.dataset.induk, inside = rows.filter(function (row) { return row.kode !== focus && cc.isWithin(row.kode, focus); });
+    return inside.length ? inside : rows;
+  }
+
+  function list(box, el, rows, chosen) {
+    var table = document.createElement("table");
+    table.className = "tabel peta-tabel";
+    table.innerHTML = '<thead class="hanya-suara"><tr><th scope="col">Urutan</th><th scope="col">Wilayah</th><th scope="col">Nilai</th></tr></thead>';
+    var body = cc.element("tbody", "", table);
+    rows.forEach(function (row) {
+      var tr = cc.element("tr", row.kode === chosen ? "utama" : "", body);
+      cc.element("td", "angka", tr).textContent = row.place || "–";
+      var head = cc.element("th", "", tr), button = cc.element("button", "peta-baris", head);
+      head.scope = "row";
+      button.type = "button";
+      cc.element("span", "peta-kotak " + row.css, button).setAttribute("aria-hidden", "true");
+      cc.element("span", "", button).textContent = row.nama;
+      if (row.kode === chosen) { button.setAttribute("aria-pressed", "true"); }
+      button.addEventListener("click", function () { cc.touch(el, row.kode); });
+      var cell = cc.element("td", row.value === null ? "angka kosong" : "angka", tr);
+      cell.textContent = row.short;
+      cell.dataset.kode = row.kode;
+      if (row.value !== null) { cell.dataset.nilai = String(row.value); }
+      tr.dataset.kode = row.kode;
+    });
+    box.replaceChildren(table);
+    var mine = box.querySelector("tr.utama");
+    if (mine && box.scrollHeight > box.clientHeight) { box.scrollTop = mine.offsetTop - box.clientHeight / 3; }
+  }
+
+  function spark(box, facts, i, frame) {
+    var values = facts.nilai.map(function (one) { return one[i]; }), known = values.filter(function (v) { return v !== null; });
+    if (known.length < 2) { return; }
+    var low = Math.min.apply(null, known), high = Math.max.apply(null, known), step = 200 / Math.max(1, values.length - 1);
+    var points = values.map(function (v, n) { return v === null ? null : [10 + n * step, 52 - (high === low ? 22 : (v - low) / (high - low) * 44)]; });
+    var svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "0 0 220 60");
+    svg.setAttribute("class", "peta-percik");
+    svg.setAttribute("aria-hidden", "true");
+    var path = document.createElementNS(SVG, "path"), isOn = false;
+    path.setAttribute("d", points.map(function (p) { var d = p ? (isOn ? "L" : "M") + p.join(" ") : ""; isOn = Boolean(p); return d; }).join(""));
+    svg.appendChild(path);
+    points.forEach(function (p, n) {
+      if (!p) { return; }
+      var dot = document.createElementNS(SVG, "circle");
+      dot.setAttribute("cx", p[0]);
+      dot.setAttribute("cy", p[1]);
+      dot.setAttribute("r", n === frame ? 4.5 : 2);
+      svg.appendChild(dot);
+    });
+    box.appendChild(svg);
+  }
+
+  function course(box, facts, i, frame) {
+    var table = cc.element("table", "tabel", box), body = cc.element("tbody", "", table);
+    facts.periodes.slice().reverse().forEach(function (_, n) {
+      var at = facts.periodes.length - 1 - n, said = cc.said(facts, at, i), tr = cc.element("tr", at === frame ? "utama" : "", body);
+      cc.element("th", "", tr).textContent = facts.label[at];
+      tr.firstChild.scope = "row";
+      cc.element("td", said.value === null ? "angka kosong" : "angka", tr).textContent = said.text;
+    });
+  }
+
+  function profile(box, facts, frame, rows) {
+    var kode = box.dataset.kode, i = facts.kode.indexOf(kode);
+    box.replaceChildren();
+    if (i < 0) {
+      var below = rows.filter(function (row) { return cc.isWithin(row.kode, kode); });
+      var told = below.length ? below.filter(function (row) { return row.value !== null; }).length + " dari " + below.length + " wilayah di dalamnya mempunyai nilai." : "Indikator ini tidak tersedia pada tingkat wilayah ini.";
+      cc.element("p", "catatan", box).textContent = told;
+      return;
+    }
+    var row = rows.find(function (one) { return one.kode === kode; });
+    cc.element("p", "peta-angka", box).textContent = row.text;
+    var place = row.place ? "urutan " + row.place + " dari " + rows.filter(function (one) { return one.value !== null; }).length + " yang lapor" : "";
+    cc.element("p", "catatan", box).textContent = [facts.label[frame], facts.dinilai ? place : place.replace("urutan", "tertinggi ke-")].filter(Boolean).join(" · ");
+    if (row.harap) { cc.element("p", "catatan", box).textContent = (row.lapor || 0) + " dari " + row.harap + " bagian lapor"; }
+    spark(box, facts, i, frame);
+    if (facts.periodes.length > 1) { course(box, facts, i, frame); }
+  }
+
+  cc.beside = function (el) {
+    var facts = cc.read(el), frame = cc.frame(el), rows = all(facts, frame), card = el.closest(".kartu");
+    if (card) { count(card, facts, frame, rows); }
+    if (!el.dataset.waktu) { return; }
+    var box = document.querySelector(".peta-daftar"), profiles = document.querySelector(".peta-profil"), shown = inView(el, rows);
+    var title = document.querySelector(".peta-daftar-judul");
+    if (title) { title.textContent = (facts.dinilai ? "Peringkat" : "Urutan") + " " + shown.length + " " + (facts.tingkat === "desa" ? "desa/kelurahan" : "kecamatan"); }
+    if (box) { list(box, el, ranked(facts, shown), el.dataset.terpilih || el.dataset.induk); }
+    if (profiles) { profile(profiles, facts, frame, ranked(facts, shown)); }
+    cc.slide(el);
+  };
+})();

@@ -1,0 +1,72 @@
+"""What stands beside the map: the ranking of its areas and the profile of the one touched. The browser fills in what
+follows the period, from the numbers the map is painted from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.attributes import hyphenated
+from components.cards.panels import definition_list
+from components.format import format_amount, format_periode
+from components.shell import View
+from data.catalog.models import Indicator
+from data.domain.entitas import Kode, Level, level_of
+from data.domain.peta import MapAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFact:
+    """The newest value of another indicator in the area."""
+
+    indicator: Indicator
+    periode: str
+    value: float
+
+
+def ranking_card(indicator: Indicator) -> Component:
+    """An empty ranking; assets/peta_daftar.js writes a row with a button for each area in view."""
+    title = html.H2("Peringkat", className="peta-daftar-judul")
+    rows = html.Div(
+        className="peta-daftar tabel-gulung", tabIndex=0, role="region", **hyphenated(aria_label="Peringkat wilayah")
+    )
+    note = html.P(f"{indicator.title}, yang belum lapor di akhir.", className="hanya-suara")
+    return html.Section([title, note, rows], className="kartu kartu-daftar")
+
+
+def facts_at(kode: Kode, answers: Sequence[tuple[MapAnswer, Indicator]]) -> list[OtherFact]:
+    """The newest value of each answer in the area, where it has one."""
+    found = []
+    for answer, indicator in answers:
+        values = [
+            (frame.periode, row.value)
+            for frame in answer.frames
+            for row in answer.rows_at(frame.periode)
+            if row.entitas == kode and row.value is not None
+        ]
+        found += [OtherFact(indicator, *values[-1])] if values else []
+    return found
+
+
+def profile_card(kode: Kode, nama: str, induk_nama: str, others: Sequence[OtherFact], view: View) -> Component:
+    """Name and code; value, place and course of the chosen indicator (by the browser); other indicators."""
+    level = level_of(kode)
+    words = {Level.KABUPATEN: "Kabupaten", Level.KECAMATAN: "Kecamatan", Level.DESA: "Desa/kelurahan"}
+    facts = {"Kode": kode, "Letak": induk_nama}
+    chosen = html.Div(className="peta-profil", **hyphenated(data_kode=kode))
+    parts = [html.P(words.get(level, ""), className="peta-istilah"), html.H2(nama), definition_list(facts), chosen]
+    if others:
+        rows = [_other(one, view) for one in others]
+        parts += [html.H3("Angka lain di sini"), html.Ul(rows, className="peta-lain")]
+    return html.Section(parts, className="kartu kartu-teks kartu-profil")
+
+
+def _other(fact: OtherFact, view: View) -> Component:
+    one = fact.indicator
+    name = dcc.Link(one.short_title or one.title, href=view.link(f"/indikator/{one.id}"))
+    value = html.Span([format_amount(fact.value, one), html.Small(format_periode(fact.periode))], className="angka")
+    return html.Li([name, value])
