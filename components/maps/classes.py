@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from components.format import format_number
@@ -34,7 +35,7 @@ class Classes:
     def labels(self) -> list[tuple[int, str]]:
         """(colour, '80–85') for each class, low to high."""
         texts = [format_number(edge, self.decimals) for edge in self.edges]
-        spans = [f"{low}–{high}" for low, high in zip(texts, texts[1:], strict=False)]
+        spans = [f"{low}–{high}" for low, high in pairwise(texts)]
         if self.is_low_open:
             spans[0] = f"<{texts[1]}"
         if self.is_high_open:
