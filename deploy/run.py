@@ -32,7 +32,8 @@ def main() -> int:
     """Run until asked to stop; the exit code says how it ended."""
     try:
         settings = load_settings()
-        source_count = len(load_catalogue(settings.catalog_dir).sources)
+        sources = load_catalogue(settings.catalog_dir).sources.values()
+        source_count = sum(not source.is_given for source in sources)
         return _run(settings, source_count)
     except CommandCenterError as error:
         print(f"{error.title}: {error}", file=sys.stderr)

@@ -9,20 +9,23 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data import log
 from data.catalog.loader import load_catalogue
-from data.catalog.models import Catalogue
+from data.catalog.models import Catalogue, Source
 from data.control import commands
 from data.errors import CommandCenterError, UnknownError
 from data.settings import Settings, load_settings
 from data.warehouse.engine import Role, make_engine
 from data.warehouse.reader import Reader
 from etl.discovery import chosen_sources
+from etl.given import read_given
 from etl.pipeline import run
 from etl.publish import Publisher
+from etl.records import RawFile
 from etl.status import read_status
 from etl.watch import Watch
 
@@ -43,12 +46,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(asked: argparse.Namespace, settings: Settings, catalogue: Catalogue) -> int:
     sources = chosen_sources(catalogue, asked.source)
+    given = _given(asked, sources)
     reader = Reader(make_engine(settings, Role.BACA))
     code = 0
-    for outcome in run(sources, settings, Publisher(settings, catalogue), reader):
+    for outcome in run(sources, settings, Publisher(settings, catalogue), reader, given):
         print(f"{outcome.source}: {outcome.result.message}", flush=True)
         code = code or outcome.exit_code
     return code
+
+
+def _given(asked: argparse.Namespace, sources: Sequence[Source]) -> RawFile | None:
+    """The operator's file. Raises UnknownError for a source that fetches for itself, FetchError for what is no file."""
+    if asked.file is None:
+        return None
+    if not all(source.is_given for source in sources):
+        raise UnknownError(f"Sumber '{asked.source}' tidak menerima --file")
+    return read_given(asked.file, asked.valid_from, asked.valid_to)
 
 
 def _status(asked: argparse.Namespace, settings: Settings, catalogue: Catalogue) -> int:
@@ -75,6 +88,13 @@ def _watch(asked: argparse.Namespace, settings: Settings, catalogue: Catalogue) 
     return Watch(settings, catalogue).run()
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("bukan tanggal ISO (contoh 2025-01-31)") from error
+
+
 def _said(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("wajib diisi")
@@ -86,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     runs = verbs.add_parser("run", help="ambil, periksa dan terbitkan satu sumber, atau semuanya (all)")
     runs.add_argument("source")
+    runs.add_argument("--file", type=Path, help="berkas dari operator (batas_wilayah: GeoJSON, GeoPackage, shapefile)")
+    runs.add_argument("--valid-from", type=_day, help="hari pertama isi berkas berlaku (YYYY-MM-DD)")
+    runs.add_argument("--valid-to", type=_day, help="hari terakhir isi berkas berlaku (YYYY-MM-DD)")
     runs.set_defaults(work=_run)
     status = verbs.add_parser("status", help="keadaan setiap sumber")
     status.add_argument("--json", action="store_true", help="sebagai JSON")

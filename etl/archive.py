@@ -26,7 +26,7 @@ def store(raw: RawFile, source: str, folder: Path, writer: Writer) -> Snapshot:
         path=str(path.relative_to(folder)),
         fetched_at=raw.fetched_at,
     )
-    return Snapshot(snapshot_id, source, raw.name, digest, path)
+    return Snapshot(snapshot_id, source, raw.name, digest, path, raw.valid_from, raw.valid_to)
 
 
 def keep_bytes(body: bytes, path: Path) -> Path:

@@ -73,6 +73,7 @@ def _check_of(column: Column, source: Source, known: Mapping[Kode, Entitas]) -> 
         "periode": lambda value: _check_periode(value, source),
         "varian": lambda value: _check_varian(value, source),
         "vintage": _check_day,
+        "shape": _check_shape,
         "measure": lambda value: _check_number(value, column),
         "lon": lambda value: _check_number(value, column),
         "lat": lambda value: _check_number(value, column),
@@ -110,6 +111,14 @@ def _check_day(value: str) -> Fault | None:
     except ValueError:
         return Fault("tanggal", "bukan tanggal ISO (contoh 2025-03-13)")
     return None
+
+
+def _check_shape(value: str) -> Fault | None:
+    from etl.batas.shapes import is_polygon  # shapely: only a run of boundaries waits for it
+
+    if not value:
+        return Fault("geometri_kosong", "tidak mempunyai bentuk")
+    return None if is_polygon(value) else Fault("bukan_poligon", "bentuknya bukan poligon")
 
 
 def _check_number(value: str, column: Column) -> Fault | None:

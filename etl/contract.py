@@ -11,6 +11,7 @@ from etl.csv_text import LINE
 
 def check_headers(frame: pd.DataFrame, source: Source, file: str) -> pd.DataFrame:
     """The frame when its headers are exactly those declared. Raises ParseError that shows both lists."""
+    frame = _declared(frame, source)
     found = [str(name) for name in frame.columns if name != LINE]
     declared = [column.name for column in source.columns]
     missing = [name for name in declared if name not in found]
@@ -22,6 +23,19 @@ def check_headers(frame: pd.DataFrame, source: Source, file: str) -> pd.DataFram
             f"{_told(' Hilang', missing)}{_told(' Tidak dikenal', unknown)}{_told(' Ganda', doubled)}"
             f" Dideklarasikan: {', '.join(declared)}. Ditemukan: {', '.join(found)}."
         )
+    return frame
+
+
+def _declared(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """Columns under their declared names where the publisher uses an alias, and without those that are dropped."""
+    for column in source.columns:
+        if column.aliases and column.name not in frame.columns:
+            lower = {str(name).lower(): str(name) for name in frame.columns}
+            alias = next((lower[name] for name in (column.name, *column.aliases) if name in lower), None)
+            frame = frame.rename(columns={alias: column.name}) if alias else frame
+    if source.other_columns == "dropped":
+        kept = {LINE, *(column.name for column in source.columns)}
+        frame = frame[[name for name in frame.columns if name in kept]]
     return frame
 
 

@@ -40,14 +40,14 @@ def module_of(source_id: str) -> SourceModule:
 
 
 def chosen_sources(catalogue: Catalogue, name: str) -> Sequence[Source]:
-    """The named source, or all of them so that each comes after what it needs. Raises UnknownError, ConfigError."""
+    """The named source, or all that can be fetched, each after what it needs. Raises UnknownError, ConfigError."""
     if name != "all":
         source = catalogue.sources.get(name)
         if source is None:
             known = ", ".join(sorted(catalogue.sources))
             raise UnknownError(f"Sumber '{name}' tidak dikenal. Yang ada: {known}")
         return [source]
-    needs = {source.id: sorted(source.needs) for source in catalogue.sources.values()}
+    needs = {source.id: sorted(source.needs) for source in catalogue.sources.values() if not source.is_given}
     try:
         order = list(TopologicalSorter(needs).static_order())
     except CycleError as error:

@@ -25,6 +25,7 @@ from etl.discovery import module_of
 from etl.measures import KEYS
 from etl.publish import Publisher
 from etl.quality import CellId, QualityReport, check, id_of_cell
+from etl.records import RawFile
 from etl.rows import to_rows
 
 _LOG = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Outcome:
 class Progress:
     """How far a run came, so that a failure on the way still tells what was read and refused."""
 
+    given: RawFile | None = None
     rows_read: int = 0
     rejects: tuple[Reject, ...] = ()
     snapshots: tuple[int, ...] = ()
@@ -55,10 +57,15 @@ class Progress:
         return len({(reject.file, reject.line) for reject in self.rejects})
 
 
-def run(sources: Sequence[Source], settings: Settings, publisher: Publisher, reader: Reader) -> Iterator[Outcome]:
-    """Run each source; one that fails keeps its last good data and does not stop the next."""
+def run(
+    sources: Sequence[Source], settings: Settings, publisher: Publisher, reader: Reader, given: RawFile | None = None
+) -> Iterator[Outcome]:
+    """Run each source; one that fails keeps its last good data and does not stop the next.
+
+    `given`: the file of an operator, read instead of what the source would fetch.
+    """
     for source in sources:
-        progress = Progress()
+        progress = Progress(given=given)
         number = publisher.start(source.id)
         try:
             result = _run_one(source, number, progress, settings, publisher, reader)
@@ -129,7 +136,7 @@ def _read_files(
     module = module_of(source.id)
     known = {entitas.kode: entitas for entitas in reader.entitas(cut.version)}
     parts = []
-    for raw in module.fetch(settings, None):
+    for raw in (progress.given,) if progress.given else module.fetch(settings, None):
         snapshot = publisher.archive(raw, source.id)
         progress.snapshots = (*progress.snapshots, snapshot.id)
         frame = check_headers(module.parse(snapshot), source, snapshot.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from data.errors import StorageError
@@ -12,12 +12,17 @@ from etl.disk import reason_of
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """Bytes as fetched; nothing is decided about them yet. `fetched_at` is UTC."""
+    """Bytes as fetched; nothing is decided about them yet. `fetched_at` is UTC.
+
+    `valid_from`, `valid_to`: what an operator says about the days for which the content holds (inclusive).
+    """
 
     name: str
     body: bytes
     url: str
     fetched_at: datetime
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Snapshot:
     name: str
     sha256: str
     path: Path
+    valid_from: date | None = None
+    valid_to: date | None = None
 
     def read_bytes(self) -> bytes:
         """The bytes as they were fetched. Raises StorageError when the archive does not give them."""

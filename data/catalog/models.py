@@ -91,7 +91,8 @@ class Quality(Declared):
 
 
 class BatasRule(Declared):
-    """How boundaries are made: `epsg` is the plane in which metres are counted, `simplify_m` how far a line may move.
+    """How boundaries are made: `epsg` is the plane in which metres are counted, `simplify_m` the side
+    of the smallest area for which a vertex stays (topological simplification, Visvalingam).
 
     Overlaps and gaps up to `tolerance_m2` are mended in silence, larger ones are told; beyond `max_error_ratio` of the
     area in all they hold the file. Gaps narrower than `gap_m` are closed, wider ones stay.

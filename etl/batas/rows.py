@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
+import shapely
 from shapely import Point
-from shapely.geometry.base import BaseGeometry
 
 from data.catalog.models import BatasRule, Source
 from data.domain.entitas import Entitas, Kode, Level, induk_of, level_of
@@ -14,6 +14,8 @@ from data.errors import ConfigError
 from data.warehouse.records import Finding
 from etl.batas.coverage import Shapes, dissolved, geojson_of, on_grid, simplified, to_degrees, to_plane
 from etl.batas.points import areas_of
+from etl.batas.shapes import covered, mended
+from etl.csv_text import LINE
 from etl.records import Snapshot
 
 BATAS_COLUMNS = ("kode", "level", "induk", "geometry", "valid_from", "valid_to", "kind", "snapshot")
@@ -25,31 +27,47 @@ def to_batas(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Rows in BATAS_COLUMNS, and what an operator must know of the file. Raises ConfigError, ParseError.
 
-    `frame` holds typed rows with a `kode`, and lon/lat of a representative point. Rows above desa are left out: their
-    areas are those of their desa taken together.
+    `frame` holds typed rows with a `kode`, and lon/lat of a representative point or a shape. Rows above desa are left
+    out: their areas are those of their desa taken together.
     """
     if source.batas is None:
         raise ConfigError(f'{source.id}.toml: bagian [batas] wajib ada untuk table = "batas"')
-    desa = frame[frame["kode"].map(lambda kode: level_of(Kode(str(kode))) is Level.DESA)].sort_values("kode")
+    is_desa = [level_of(Kode(str(kode))) is Level.DESA for kode in frame["kode"]]
+    desa = frame[pd.Series(is_desa, index=frame.index, dtype=bool)].sort_values("kode")
     kodes = [Kode(str(kode)) for kode in desa["kode"]]
     if not kodes:
         return pd.DataFrame(columns=list(BATAS_COLUMNS)), []
-    shapes = _drawn(desa, kodes, source, source.batas)
-    return _rows(shapes, source.batas, snapshot), _missing(set(kodes), known)
+    shapes, findings = _drawn(desa, kodes, source, source.batas)
+    return _rows(shapes, source.batas, snapshot), [*findings, *_missing(set(kodes), known)]
 
 
-def _drawn(desa: pd.DataFrame, kodes: list[Kode], source: Source, rule: BatasRule) -> dict[Kode, BaseGeometry]:
+def _drawn(desa: pd.DataFrame, kodes: list[Kode], source: Source, rule: BatasRule) -> tuple[Shapes, list[Finding]]:
     role = {column.role: column.name for column in source.columns}
-    degrees = [Point(lon, lat) for lon, lat in zip(desa[role["lon"]], desa[role["lat"]], strict=True)]
-    points = [Point(*place.coords) for place in to_plane(degrees, rule.epsg)]
-    plane = simplified(areas_of(points), rule.simplify_m)
-    return on_grid(dict(zip(kodes, to_degrees(plane, rule.epsg), strict=True)))
+    if "shape" in role:
+        given = [shapely.from_wkb(str(text)) for text in desa[role["shape"]]]
+        whole, repairs = mended(kodes, [int(line) for line in desa[LINE]], given)
+        plane, findings = covered(kodes, to_plane(whole, rule.epsg), rule)
+    else:
+        degrees = [Point(lon, lat) for lon, lat in zip(desa[role["lon"]], desa[role["lat"]], strict=True)]
+        plane = areas_of([Point(*place.coords) for place in to_plane(degrees, rule.epsg)])
+        repairs, findings = [], []
+    few = simplified(plane, rule.simplify_m)
+    return on_grid(dict(zip(kodes, to_degrees(few, rule.epsg), strict=True))), [*repairs, *findings]
 
 
 def _rows(desa: Shapes, rule: BatasRule, snapshot: Snapshot) -> pd.DataFrame:
     """All three levels, highest first; the dates are the operator's word."""
     rows = [
-        (kode, level_of(kode).value, induk_of(kode), geojson_of(shape), None, None, rule.kind, snapshot.id)
+        (
+            kode,
+            level_of(kode).value,
+            induk_of(kode),
+            geojson_of(shape),
+            snapshot.valid_from,
+            snapshot.valid_to,
+            rule.kind,
+            snapshot.id,
+        )
         for shapes in (dissolved(desa, 1), dissolved(desa, 2), desa)
         for kode, shape in shapes.items()
     ]
