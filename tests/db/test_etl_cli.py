@@ -98,7 +98,10 @@ def test_status_for_people_and_for_machines(line: Line) -> None:
 def test_an_unknown_source_is_named_with_those_there_are(line: Line) -> None:
     done = line.etl("run", "spbee")
     assert done.returncode == 9
-    assert "Tidak dikenal:\nSumber 'spbee' tidak dikenal. Yang ada: batas_indikatif, batas_wilayah, kemiskinan_bps, " in done.stderr
+    assert (
+        "Tidak dikenal:\nSumber 'spbee' tidak dikenal. Yang ada: batas_indikatif, batas_wilayah, kemiskinan_bps, "
+        in done.stderr
+    )
     assert line.etl("hold", "spbee", "--who", "Uji", "--why", "uji").returncode == 9
 
 
