@@ -6,21 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from data.domain.batas import BatasKind
+from data.catalog.batas import BatasRule
+from data.catalog.declared import Declared, Label, Name
 from data.domain.entitas import Kode, Level
 from data.domain.indicator import Direction, Kind
 from data.domain.periode import Cadence
-
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Label = Annotated[str, StringConstraints(min_length=2)]
-
-
-class Declared(BaseModel):
-    """Base of all declarations."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Varian(Declared):
@@ -88,22 +80,6 @@ class Quality(Declared):
     max_vanished_ratio: float = Field(default=0.1, ge=0, le=1)
     max_jump_ratio: float | None = Field(default=None, gt=0)
     totals: tuple[Total, ...] = ()
-
-
-class BatasRule(Declared):
-    """How boundaries are made: `epsg` is the plane in which metres are counted, `simplify_m` the side
-    of the smallest area for which a vertex stays (topological simplification, Visvalingam).
-
-    Overlaps and gaps up to `tolerance_m2` are mended in silence, larger ones are told; beyond `max_error_ratio` of the
-    area in all they hold the file. Gaps narrower than `gap_m` are closed, wider ones stay.
-    """
-
-    kind: BatasKind
-    epsg: int
-    simplify_m: float = Field(gt=0)
-    tolerance_m2: float = Field(default=10_000, ge=0)
-    max_error_ratio: float = Field(default=0.01, ge=0, le=1)
-    gap_m: float = Field(default=20, ge=0)
 
 
 class Source(Declared):
