@@ -8,7 +8,8 @@ import pandas as pd
 import shapely
 from shapely import Point
 
-from data.catalog.models import BatasRule, Source
+from data.catalog.batas import BatasRule
+from data.catalog.models import Source
 from data.domain.entitas import Entitas, Kode, Level, induk_of, level_of
 from data.errors import ConfigError
 from data.warehouse.records import Finding

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from data.catalog.models import BatasRule
+from data.catalog.batas import BatasRule
 from data.domain.entitas import Kode
 from data.warehouse.records import Finding
 
