@@ -22,7 +22,7 @@ from data.domain.provenance import Cut, Moment, Passport, PassportQuery
 from data.domain.query import Query
 from data.errors import UnknownError
 from data.queries.peta import LEVELS
-from data.queries.places import read_places
+from data.queries.places import read_places, siblings_of
 from data.queries.series import find_indicator
 from data.serve.seats import Seats
 from data.settings import Settings
@@ -76,6 +76,10 @@ class Services:
         """The region by its code; while no reference row is loaded, its code is its name."""
         places = read_places(self.reader, moment.version_of("wilayah") and moment.version)
         return places.get(kode) or Entitas(kode, kode, "kabupaten", None)
+
+    def siblings(self, kode: Kode, moment: Moment) -> tuple[Kode, ...]:
+        """Regions under the same parent and of the same level, the region itself included."""
+        return siblings_of(read_places(self.reader, moment.version_of("wilayah") and moment.version), kode)
 
     def open(self, versi: str) -> tuple[Moment, Entitas]:
         """The moment of a page and the regency it is about."""

@@ -1,0 +1,81 @@
+"""How to read the screen, told with the marks the cards use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.cards.panels import text_panel
+from components.states import STATE_LOOKS, STATUS_LOOKS, look_mark, simulated_tag
+from data.catalog.models import Catalogue
+from data.domain.indicator import State, Status
+
+_STATUS: Final = {
+    Status.ON_TARGET: "Angka, tanpa dibulatkan, mencapai target yang berlaku.",
+    Status.NEAR: "Kurang dari target, tetapi masih dalam batas yang dideklarasikan untuk indikator itu.",
+    Status.OFF: "Lebih jauh dari target daripada batas itu.",
+    Status.NONE: "Tidak ada target yang bersumber, maka tidak ada penilaian.",
+}
+_STATE: Final = {
+    State.ZERO: "Yang dilaporkan memang nol.",
+    State.NOT_REPORTED: "Seharusnya ada, tetapi belum dilaporkan. Ini bukan nol.",
+    State.NOT_DUE: "Batas waktu pelaporannya belum tiba.",
+    State.SUPPRESSED: "Disembunyikan agar orang tidak dikenali: kurang dari lima orang.",
+    State.HELD: "Pemeriksaan mutu atau operator menahan sumbernya; angka baik terakhir tetap tampil.",
+    State.STALE: "Angka yang lebih baru sudah jatuh tempo tetapi belum dimuat.",
+}
+_READING: Final = (
+    "Nilai ditulis dengan satuan dan periodenya. Panah dan kata menunjukkan perubahan terhadap "
+    "periode sebelumnya menurut cara ukur yang sama.",
+    "Dua cara ukur tidak pernah disambung menjadi satu garis: survei dan penimbangan stunting adalah dua deret.",
+    "Umur data dinilai terhadap jadwal terbit sumbernya sendiri, bukan terhadap waktu pemuatan.",
+    "“Belum dimuat” berarti angka itu tidak ada dalam sumber yang dimuat; mungkin saja sudah terbit di tempat lain.",
+    "Dua ketukan membawa setiap angka ke paspornya: rumus, baris sumber, berkas, pemuatan, dan nilai sebelumnya.",
+)
+_WORKING: Final = (
+    "Tambahkan ?versi=12 pada alamat untuk melihat layar seperti pada versi 12; tautan lain mengikuti versi itu.",
+    "PNG, CSV, dan XLSX di bawah setiap grafik memuat angka yang tampil, dengan sumber, versi, dan waktu WIB.",
+    "“Tabel angka” membuka tabel di balik grafik. Tombol Tab berpindah antarbagian, Enter membuka.",
+    "Tema terang untuk kertas; mencetak halaman selalu memakai tema terang.",
+    "Bila bagian layar tidak dapat ditampilkan, sebutkan nomor kejadiannya kepada operator Dinkominfo.",
+)
+
+
+def help_panels(catalogue: Catalogue) -> list[Component]:
+    """Status, states, reading, working, sources: a card each."""
+    return [
+        text_panel(
+            "Status terhadap target", [_meanings([(look_mark(STATUS_LOOKS[s]), t) for s, t in _STATUS.items()])]
+        ),
+        text_panel("Keadaan angka", [_meanings([(look_mark(STATE_LOOKS[s]), t) for s, t in _STATE.items()])]),
+        text_panel("Membaca angka", [_lines(_READING)]),
+        text_panel("Memakai layar", [_lines(_WORKING)]),
+        text_panel(
+            "Data simulasi",
+            [
+                html.P(
+                    [
+                        simulated_tag(),
+                        " menandai data latihan, yang tidak pernah disambung atau diperingkat dengan angka resmi.",
+                    ]
+                )
+            ],
+        ),
+        text_panel("Yang dimuat", [html.P(_loaded(catalogue))]),
+    ]
+
+
+def _meanings(rows: Sequence[tuple[Component, str]]) -> html.Dl:
+    return html.Dl([html.Div([html.Dt(mark), html.Dd(text)]) for mark, text in rows], className="fakta fakta-lebar")
+
+
+def _lines(texts: Sequence[str]) -> html.Ul:
+    return html.Ul([html.Li(text) for text in texts], className="bantuan-daftar")
+
+
+def _loaded(catalogue: Catalogue) -> str:
+    counts = f"{len(catalogue.indicators)} indikator dari {len(catalogue.sources)} sumber dideklarasikan"
+    return f"{counts}. Pertanyaan, rumus, dasar hukum, dan catatan tiap indikator ada di halaman Metodologi."
