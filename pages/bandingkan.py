@@ -71,7 +71,7 @@ def _comparison(asked: Asked, view: View) -> Component:
 def _regions(asked: Asked, view: View) -> Component:
     services = current()
     first = (services.settings.kabupaten, *services.comparators())
-    siblings = services.siblings(services.settings.kabupaten, view.moment)
+    siblings = tuple(k for k in services.siblings(first[0], view.moment) if k not in first)
     parts = services.siblings(Kode(f"{services.settings.kabupaten}.01"), view.moment)
     groups = [
         Group("Pembanding utama", _choices(asked, first, view)),
