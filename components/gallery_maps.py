@@ -1,0 +1,52 @@
+"""Maps in every state, from hand-made examples: one area for each state, and the card where nothing can be painted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from dash.development.base_component import Component
+
+from components import examples
+from components.maps.card import map_card
+from components.shell import View
+from components.theme import Tema
+from data.domain.batas import Layer
+from data.domain.entitas import Kode, Level
+from data.domain.indicator import State
+from data.domain.peta import MapAnswer, MapArea, MapFrame
+from data.domain.provenance import Moment
+
+_EMPTY: Final = (State.NOT_REPORTED, State.NOT_DUE, State.SUPPRESSED)
+LAYER: Final = Layer(
+    Level.KECAMATAN, "indikatif", "contoh", "batas indikatif", "Contoh", None, (111.0, -7.3, 111.6, -6.9), ()
+)
+
+
+def map_answer(states: tuple[State, ...] = tuple(State)) -> MapAnswer:
+    """Two periods: the first with values everywhere, the second with one area for each state."""
+    areas = tuple(MapArea(Kode(f"33.16.{i + 1:02d}"), f"Contoh {state.value}") for i, state in enumerate(states))
+    values = tuple(None if s in _EMPTY else 0.0 if s is State.ZERO else 2.0 + i / 4 for i, s in enumerate(states))
+    none = (None,) * len(states)
+    first = MapFrame("2024", tuple(2.0 + i / 4 for i in range(len(states))), (State.VALUE,) * len(states), none)
+    frames = (first, MapFrame("2025", values, states, none))
+    return MapAnswer(
+        examples.INDICATOR.id, "baru", "Aturan baru", examples.UTAMA, Level.KECAMATAN, "2025", False, False,
+        (2.0, 3.5), areas, frames,
+    )  # fmt: skip
+
+
+def map_cards(tema: Tema) -> list[Component]:
+    """Every state, a simulated map, a map without any value, an indicator that has no map."""
+    moment = Moment(7, date(2026, 11, 24), "", (), (), None)
+    view = View("/peta", tema, moment, "Blora", "kabupaten", examples.UTAMA, None, ())
+    whole, indicator = map_answer(), examples.INDICATOR
+    simulated = replace(whole, is_simulated=True)
+    hollow = replace(map_answer(_EMPTY), scale=None)
+    absent = replace(whole, frames=(), scale=None, periode="")
+    cases = {"keadaan": whole, "simulasi": simulated, "kosong": hollow, "tanpa": absent}
+    return [
+        map_card(answer, LAYER, indicator, view, offers=(examples.PERCENT,), card_id=f"galeri-peta-{name}")
+        for name, answer in cases.items()
+    ]
