@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import parse_qsl
 
 from dash import ALL, Input, Output, State, callback, ctx, html, register_page
 from dash.development.base_component import Component
@@ -11,29 +12,32 @@ from components.cards.attention import attention_card
 from components.cards.changes import FIRST_VISIT, changes_line
 from components.cards.compact import compact_card
 from components.cards.standing import standing_strip
+from components.maps.card import map_card
 from components.shell import LOCATION, View, open_view, page_frame
 from components.slots import Part, page_slots, refill, slot_output, versi_input
 from components.states import calm
+from data.domain.entitas import Level
 from data.serve.services import current
 
 PAGE = "ringkasan"
 SINCE = "cc-kunjungan-sejak"
 NEWS = "cc-kunjungan"
 DAILY = "kemarin"
-_SHOWN = 6
+MAPPED = "ikm_kecamatan"
+_SHOWN = 3
 register_page(__name__, path="/", name="Ringkasan", title="Ringkasan · Command Center", order=0)
 
 
 def layout(**query: str) -> Component:
     """The page at the version and in the theme of its address."""
-    return calm(lambda: _page(open_view("/", query, current().open)))
+    return calm(lambda: _page(open_view("/", query, current().open), query.get("peta", MAPPED)))
 
 
 @callback(slot_output(PAGE), versi_input(PAGE), State(LOCATION, "search"), prevent_initial_call=True)
 def show_tiles(_version: str, search: str) -> list[Component]:
     """The tiles whose datasets published."""
     view = open_view("/", search, current().open)
-    return refill(_parts(view), view, ctx.outputs_list)
+    return refill(_parts(view, dict(parse_qsl(search.removeprefix("?"))).get("peta", MAPPED)), view, ctx.outputs_list)
 
 
 @callback(
@@ -48,8 +52,8 @@ def show_changes(since: str, _versions: list[str], search: str) -> list[Componen
     return _news(since, open_view("/", search, current().open))
 
 
-def _page(view: View) -> Component:
-    slots = page_slots(PAGE, _parts(view), view, current().catalogue(view.moment))
+def _page(view: View, mapped: str) -> Component:
+    slots = page_slots(PAGE, _parts(view, mapped), view, current().catalogue(view.moment))
     beside = (
         []
         if view.moment.is_pinned
@@ -59,13 +63,14 @@ def _page(view: View) -> Component:
     return page_frame(view, "Ringkasan", question, slots, beside)
 
 
-def _parts(view: View) -> list[Part]:
+def _parts(view: View, mapped: str) -> list[Part]:
     catalogue = current().catalogue(view.moment)
     everything = tuple(catalogue.indicators)
     names = catalogue.playlists["ringkasan"].indicators
     tiles = [Part(name, (name,), partial(_tile, name), "cc-slot-tile") for name in names]
     return [
         *tiles,
+        Part("peta", (mapped,), partial(_map, mapped), "cc-slot-peta"),
         Part("perhatian", everything, _attention, "cc-slot-perhatian"),
         Part("bilah", everything, _standing, "cc-slot-bilah"),
     ]
@@ -74,6 +79,15 @@ def _parts(view: View) -> list[Part]:
 def _tile(indicator_id: str, view: View) -> Component:
     tile, indicator, publisher = current().tile_facts(indicator_id, view.moment)
     return compact_card(tile, indicator, publisher, view.tema, view.link(f"/indikator/{indicator_id}"))
+
+
+def _map(indicator_id: str, view: View) -> Component:
+    services = current()
+    answer = services.map_answer(indicator_id, Level.KECAMATAN, view.moment)
+    layer = services.layer(Level.KECAMATAN, view.moment)
+    indicators = services.catalogue(view.moment).indicators
+    offers = [indicators[name] for name, levels in services.mapped(view.moment).items() if Level.KECAMATAN in levels]
+    return map_card(answer, layer, services.indicator(indicator_id, view.moment), view, offers=offers)
 
 
 def _attention(view: View) -> Component:

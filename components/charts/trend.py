@@ -154,7 +154,7 @@ def _end_text(end: End, ends: Sequence[End], indicator: Indicator) -> str:
 
 def _margin(ends: Sequence[End], indicator: Indicator) -> int:
     longest = max((len(_end_text(end, ends, indicator)) for end in ends), default=0)
-    return min(250, 22 + int(longest * 7.6))
+    return min(250, 22 + int(longest * 8.3))
 
 
 def _end_labels(ends: Sequence[End], indicator: Indicator, low: float, high: float, p: Palette) -> list[dict[str, Any]]:
