@@ -88,7 +88,7 @@ def _check_entitas(value: str, known: Mapping[Kode, Entitas] | None) -> Fault | 
     except UnknownError:
         return Fault("kode_wilayah", "bukan kode wilayah Kemendagri (contoh 33.16)")
     if known is not None and kode not in known:
-        return Fault("kode_tidak_dikenal", "kode wilayah tidak ada dalam daftar acuan")
+        return Fault("kode_tidak_dikenal", f"kode wilayah {kode} tidak ada dalam daftar acuan")
     return None
 
 

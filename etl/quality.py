@@ -62,8 +62,14 @@ def _rejected(source: Source, rejects: Sequence[Reject], rows_read: int) -> Iter
     refused = len({(reject.file, reject.line) for reject in rejects})
     if refused:
         is_much = refused > source.quality.max_rejected_ratio * rows_read
-        message = f"{refused} dari {rows_read} baris ditolak."
+        message = f"{refused} dari {rows_read} baris ditolak.{_reasons(rejects) if source.is_given else ''}"
         yield Finding("baris_ditolak", "hold" if is_much else "warn", message)
+
+
+def _reasons(rejects: Sequence[Reject]) -> str:
+    """The first few, for the operator who has the file at hand; a reject never quotes more than a region code."""
+    told = "; ".join(f"baris {reject.line}: {reject.message}" for reject in rejects[:_MOST_NAMED])
+    return f" {told[:1].upper()}{told[1:]}{'; …' if len(rejects) > _MOST_NAMED else '.'}"
 
 
 def _empty(frame: pd.DataFrame) -> Iterator[Finding]:

@@ -8,14 +8,24 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import brotli
 import pytest
+from flask import Flask
 
+from data.cache import Cache
 from data.domain.batas import LayerQuery
 from data.domain.entitas import Kode, Level
 from data.domain.provenance import Moment
 from data.errors import UnknownError
 from data.queries.batas import find_shapes, read_layer
+from data.serve.delivery import Delivery
+from data.serve.geo import geo
+from data.serve.seats import Seats
+from data.serve.services import Services
 from data.settings import Settings
+from data.store import Store
+from data.warehouse.engine import Role, conninfo
+from data.warehouse.listen import Listener
 from data.warehouse.migrate import current_revision, upgrade
 from tests.db.desk import Desk
 from tests.db.line import Line
@@ -90,6 +100,27 @@ def test_a_file_that_lost_a_desa_leaves_the_old_layer(line: Line) -> None:
     assert "1 dari 295 desa/kelurahan tidak ada: 33.16.09.2001." in outcome.result.message
     query = LayerQuery(Level.DESA, Kode("33.16"))
     assert len(read_layer(line.reader, line.catalogue, query, moment_of(line)).areas) == 295
+
+
+def test_shapes_are_kept_for_good_and_an_unknown_hash_is_told(line: Line, tmp_path: Path) -> None:
+    server = Flask("uji", static_folder=None)
+    listener = Listener(conninfo(line.settings, Role.BACA), line.reader)
+    listener.stop()
+    cache = Cache(line.reader, line.catalogue, "uji", "uji", Store(server, line.settings))
+    server.extensions["cc"] = Services(line.settings, "uji", "uji", line.reader, cache, listener, Seats(1))
+    server.register_blueprint(geo)
+    Delivery(tmp_path / "web", list).install(server)
+    sha = read_layer(line.reader, line.catalogue, LayerQuery(Level.DESA, Kode("33.16")), moment_of(line)).sha
+    client = server.test_client()
+    answer = client.get(f"/geo/{sha}.json", headers={"Accept-Encoding": "br"})
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
+    assert hashlib.sha256(brotli.decompress(answer.data)).hexdigest()[:16] == sha
+    again = client.get(f"/geo/{sha}.json", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    for unknown in ("0" * 16, "abc", "é" * 16):
+        refused = client.get(f"/geo/{unknown}.json")
+        assert (refused.status_code, "tidak dikenal" in refused.get_json()["pesan"]) == (404, True)
+        assert "immutable" not in refused.headers.get("Cache-Control", "")
 
 
 def test_a_warehouse_of_the_first_release_gains_boundaries_and_keeps_its_rows(empty_database: Settings) -> None:
