@@ -4,7 +4,7 @@
   "use strict";
   var SVG = "http://www.w3.org/2000/svg", UNITS_PER_DEGREE = 2000, CLICK_PX = 6;
   var FILL = { "0": "nol", "-": "belum-lapor", ">": "belum-waktu", "x": "samar" };
-  var shapes = {}, origin = null, serial = 0;
+  var shapes = {}, formatters = {}, origin = null, serial = 0;
   var cc = window.ccPeta = {};
 
   cc.element = function (name, css, parent) {
@@ -76,11 +76,22 @@
     return at >= 0 ? at : facts.periodes.indexOf(facts.periode);
   };
 
+  // Making a formatter costs more than using it a thousand times.
+  function formatter(digits) {
+    var facts = { minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode: "halfEven" };
+    formatters[digits] = formatters[digits] || new Intl.NumberFormat("id-ID", facts);
+    return formatters[digits];
+  }
+
   cc.amount = function (facts, value, bare) {
     if (value === null || value === undefined) { return ""; }
-    var digits = { minimumFractionDigits: facts.desimal, maximumFractionDigits: facts.desimal, roundingMode: "halfEven" };
-    var text = new Intl.NumberFormat("id-ID", digits).format(Math.abs(value));
+    var text = formatter(facts.desimal).format(Math.abs(value));
     return (value < 0 && /[1-9]/.test(text) ? "\u2212" : "") + text + (bare ? "" : facts.satuan);
+  };
+
+  cc.css = function (facts, frame, i) {
+    var mark = frame < 0 ? "-" : facts.kelas[frame][i], note = frame < 0 ? "." : facts.catatan[frame][i];
+    return (FILL[mark] || "k" + mark) + (note === "h" ? " ditahan" : note === "s" ? " lama" : "");
   };
 
   // What an area says: its look, its number, and the words that stand where there is none.
@@ -89,7 +100,7 @@
     var value = frame < 0 ? null : facts.nilai[frame][i];
     return {
       kode: facts.kode[i], nama: facts.nama[i], mark: mark, note: note, value: value,
-      css: (FILL[mark] || "k" + mark) + (note === "h" ? " ditahan" : note === "s" ? " lama" : ""),
+      css: cc.css(facts, frame, i),
       text: value === null ? facts.kata[mark] : cc.amount(facts, value),
       short: value === null ? facts.kata[mark] : cc.amount(facts, value, true),
       lapor: facts.lapor && frame >= 0 ? facts.lapor[frame][i] : null, harap: facts.harap ? facts.harap[i] : null
@@ -151,7 +162,8 @@
     var facts = cc.read(el), frame = cc.frame(el), focus = el.dataset.induk;
     made.areas.ccPaths.forEach(function (path, i) {
       var inside = cc.isWithin(facts.kode[i], focus) || cc.isWithin(focus, facts.kode[i]);
-      path.setAttribute("class", "wil " + cc.said(facts, frame, i).css + (inside ? "" : " luar"));
+      var css = "wil " + cc.css(facts, frame, i) + (inside ? "" : " luar");
+      if (path.ccCss !== css) { path.ccCss = css; path.setAttribute("class", css); }
     });
   }
 
@@ -243,9 +255,9 @@
   cc.recolour = function (el) {
     if (!el.ccStage || !el.ccStage.layers) { return; }
     colour(el, el.ccStage);
-    cc.label(el, el.ccStage);
-    if (cc.beside) { cc.beside(el); }
     performance.mark("peta-diwarnai");
+    cancelAnimationFrame(el.ccDue);
+    el.ccDue = requestAnimationFrame(function () { cc.label(el, el.ccStage); if (cc.beside) { cc.beside(el); } });
   };
 
   function look() {

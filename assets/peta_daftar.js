@@ -96,13 +96,14 @@
     });
   }
 
-  function profile(box, facts, frame, rows) {
+  function profile(box, el, facts, frame, rows) {
     var kode = box.dataset.kode, i = facts.kode.indexOf(kode);
     box.replaceChildren();
     if (i < 0) {
       var below = rows.filter(function (row) { return cc.isWithin(row.kode, kode); });
       var told = below.length ? below.filter(function (row) { return row.value !== null; }).length + " dari " + below.length + " wilayah di dalamnya mempunyai nilai." : "Indikator ini tidak tersedia pada tingkat wilayah ini.";
       cc.element("p", "catatan", box).textContent = told;
+      if (below.length === rows.length) { minis(box, el, facts, frame); }
       return;
     }
     var row = rows.find(function (one) { return one.kode === kode; });
@@ -114,6 +115,32 @@
     if (facts.periodes.length > 1) { course(box, facts, i, frame); }
   }
 
+  // The whole region has no number of its own here, so its profile shows how the map went: one small map a period.
+  function minis(box, el, facts, frame) {
+    var shapes = el.ccStage.layers[0].of, known = facts.kode.filter(function (kode) { return shapes[kode]; });
+    if (facts.periodes.length < 2 || !known.length || known.length > 40) { return; }
+    var all = cc.union(known.map(function (kode) { return shapes[kode].box; }));
+    var row = cc.element("div", "peta-minis", box);
+    facts.periodes.forEach(function (_, at) {
+      var button = cc.element("button", "peta-mini", row), svg = document.createElementNS(SVG, "svg");
+      button.type = "button";
+      if (at === frame) { button.setAttribute("aria-pressed", "true"); }
+      svg.setAttribute("viewBox", [all[0], all[1], all[2] - all[0], all[3] - all[1]].join(" "));
+      svg.setAttribute("aria-hidden", "true");
+      ["--arsir", "--bintik"].forEach(function (name) { svg.style.setProperty(name, el.ccStage.svg.style.getPropertyValue(name)); });
+      facts.kode.forEach(function (kode, i) {
+        if (!shapes[kode]) { return; }
+        var path = document.createElementNS(SVG, "path");
+        path.setAttribute("d", shapes[kode].path);
+        path.setAttribute("class", "wil " + cc.css(facts, at, i));
+        svg.appendChild(path);
+      });
+      button.appendChild(svg);
+      cc.element("span", "", button).textContent = facts.label[at];
+      button.addEventListener("click", function () { cc.choose(at); });
+    });
+  }
+
   cc.beside = function (el) {
     var facts = cc.read(el), frame = cc.frame(el), rows = all(facts, frame), card = el.closest(".kartu");
     if (card) { count(card, facts, frame, rows); }
@@ -122,7 +149,7 @@
     var title = document.querySelector(".peta-daftar-judul");
     if (title) { title.textContent = (facts.dinilai ? "Peringkat" : "Urutan") + " " + shown.length + " " + (facts.tingkat === "desa" ? "desa/kelurahan" : "kecamatan"); }
     if (box) { list(box, el, ranked(facts, shown), el.dataset.terpilih || el.dataset.induk); }
-    if (profiles) { profile(profiles, facts, frame, ranked(facts, shown)); }
+    if (profiles) { profile(profiles, el, facts, frame, ranked(facts, shown)); }
     cc.slide(el);
   };
 })();
