@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from dash import html
@@ -16,15 +16,20 @@ from components.cards.panels import (
     parts_panel,
     profile_panel,
     ranking_panel,
+    text_panel,
     tile_panel,
     trend_panel,
 )
 from components.charts.parts import parts_of
-from components.sentences import lead
+from components.maps.card import map_card
+from components.sentences import lead, told_below
 from components.shell import View
 from components.slots import Part
 from data.catalog.models import Indicator
+from data.domain.batas import Layer
+from data.domain.entitas import Level
 from data.domain.indicator import Ranking, SeriesSet, Tile
+from data.domain.peta import MapAnswer
 from data.domain.provenance import Moment
 
 TILE = "petak-3"
@@ -43,17 +48,21 @@ class Facts(Protocol):
     def ranking_facts(self, indicator_id: str, moment: Moment) -> tuple[Ranking, Indicator]:
         """The regency among its siblings."""
 
+    def map_facts(self, indicator_id: str, level: Level, moment: Moment) -> tuple[MapAnswer, Layer, Indicator]:
+        """The areas below the regency, their values and their boundaries."""
+
 
 Ask = Callable[[], Facts]
 
 
-def lead_part(ask: Ask, main: str, *also: str) -> Part:
-    """Sentences about `main`, and one about each of `also`; three at most."""
+def lead_part(ask: Ask, main: str, *also: str, below: Level | None = None) -> Part:
+    """Sentences about `main`, one about the areas `below` the regency, one about each of `also`; three at most."""
 
     def draw(view: View) -> Component:
         facts = ask()
-        told = _lead(facts, main, view)[: _MOST_SENTENCES - len(also)]
-        return lead_panel([*told, *(_lead(facts, name, view)[0] for name in also)])
+        rest = [_below(facts, main, below, view)] if below else []
+        rest += [_lead(facts, name, view)[0] for name in also]
+        return lead_panel([*_lead(facts, main, view)[: _MOST_SENTENCES - len(rest)], *rest])
 
     return Part("kalimat", (main, *also), draw, "cc-slot-kalimat")
 
@@ -111,6 +120,20 @@ def breakdown_part(ask: Ask, parts_id: str, total_id: str, css: str) -> Part:
     return Part(f"rincian_{parts_id}", (parts_id, total_id), draw, css)
 
 
+def map_part(ask: Ask, indicator_id: str, level: Level, css: str) -> Part:
+    """The areas of a level below the regency; a touch leads to /peta."""
+
+    def draw(view: View) -> Component:
+        return map_card(*ask().map_facts(indicator_id, level, view.moment), view)
+
+    return Part(f"peta_{indicator_id}", (indicator_id,), draw, css)
+
+
+def words_part(name: str, title: str, texts: Sequence[str], css: str) -> Part:
+    """What a reader must know, in words that do not depend on a number."""
+    return Part(name, (), lambda _: text_panel(title, [html.P(text) for text in texts]), css)
+
+
 def profile_part(ask: Ask, indicator_ids: tuple[str, ...], css: str) -> Part:
     """Components of one index beside each other, on one scale."""
 
@@ -132,3 +155,8 @@ def _lead(facts: Facts, indicator_id: str, view: View) -> list[str]:
     tile, _, _ = facts.tile_facts(indicator_id, view.moment)
     series_set, indicator = facts.series_facts(indicator_id, view.moment)
     return lead(tile, series_set, indicator)
+
+
+def _below(facts: Facts, indicator_id: str, level: Level, view: View) -> str:
+    answer, _, indicator = facts.map_facts(indicator_id, level, view.moment)
+    return told_below(answer, indicator)

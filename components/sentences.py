@@ -22,10 +22,12 @@ from components.format import (
 from data.catalog.models import Indicator
 from data.domain.entitas import INDONESIA, Kode, Level, level_of
 from data.domain.indicator import Comparator, Direction, Kind, Line, Reading, SeriesSet, State, Status, Tile
-from data.domain.periode import previous
+from data.domain.periode import Cadence, cadence_of, previous, start_on
+from data.domain.peta import MapAnswer
 
 _LEAST_RECORD: Final = 3
 _MOST_NAMED: Final = 3
+_MOST_SILENT: Final = 6
 _SIBLINGS: Final = {
     Level.PROVINSI: "provinsi di Indonesia",
     Level.KABUPATEN: "kabupaten/kota",
@@ -35,10 +37,13 @@ _SIBLINGS: Final = {
 
 
 def lead(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> list[str]:
-    """At most three sentences about one indicator of one region; one that says so where nothing is loaded."""
-    told = [told_now(tile, series_set, indicator), _held_against(tile, series_set, indicator)]
-    told.append(_mind(tile, series_set, indicator))
-    return [sentence for sentence in told if sentence]
+    """At most three sentences about one indicator of one region; one that says so where nothing is loaded.
+
+    Where the value was judged against a target, that comes before other regions: a page may keep only the first two.
+    """
+    told = [_held_against(tile, series_set, indicator), _mind(tile, series_set, indicator)]
+    ordered = [told_now(tile, series_set, indicator), *(told[::-1] if _target(tile, indicator) else told)]
+    return [sentence for sentence in ordered if sentence]
 
 
 def told_now(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> str:
@@ -49,9 +54,29 @@ def told_now(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> str:
     simulated = " (SIMULASI)" if reading.is_simulated else ""
     predicate = f", predikat {tile.predicate}," if tile.predicate else ""
     head = f"{indicator.title} {nama} {format_amount(reading.value, indicator)}{simulated}{predicate}"
-    told = f"{head} pada {format_periode(reading.periode)} ({tile.line.label})"
+    told = f"{head} pada {format_periode(reading.periode)} ({_method(tile.line)})"
     move, record = _move(tile, indicator), _record(tile.line, reading, indicator)
     return f"{told}{f', {move}' if move else ''}{f'; {record}' if record else ''}."
+
+
+def told_below(answer: MapAnswer, indicator: Indicator) -> str:
+    """How many areas below the region report, the highest and the lowest, and who does not: named, up to six."""
+    valued = sorted((row.value, row.nama) for row in answer.rows if row.value is not None)
+    noun = _SIBLINGS[answer.level]
+    if not valued:
+        return f"{indicator.title} per {noun} belum dimuat."
+    count = f"{len(valued)} dari {len(answer.rows)} {noun} mempunyai angka {format_periode(answer.periode)}"
+    (low, lowest), (high, highest) = valued[0], valued[-1]
+    ends = f"tertinggi {short_name(highest)} {format_amount(high, indicator)}, "
+    ends += f"terendah {short_name(lowest)} {format_amount(low, indicator)}"
+    silent = [short_name(row.nama) for row in answer.rows if row.state is State.NOT_REPORTED]
+    who = listed(silent) if len(silent) <= _MOST_SILENT else f"{len(silent)} {noun}"
+    return f"{count}: {ends}{f'; belum lapor: {who}' if silent else ''}."
+
+
+def _method(line: Line) -> str:
+    """A line's label, fit to stand in brackets: 'Empat komponen (mulai 2022)' -> 'Empat komponen, mulai 2022'."""
+    return line.label.replace(" (", ", ").replace(")", "")
 
 
 def _absence(reading: Reading) -> str:
@@ -61,8 +86,8 @@ def _absence(reading: Reading) -> str:
 
 
 def _move(tile: Tile, indicator: Indicator) -> str:
-    """Direction and size against the period before; across a break of method there is neither."""
-    if tile.change_from is None:
+    """Direction and size against the period before; across a break of method, or between unlike days, there is none."""
+    if tile.change_from is None or not _is_alike(tile.change_from, tile.reading.periode):
         return ""
     since = format_periode(tile.change_from)
     if tile.change is None:
@@ -71,6 +96,12 @@ def _move(tile: Tile, indicator: Indicator) -> str:
     if is_nothing(size):
         return f"sama dengan {since}" if tile.change == 0 else f"hampir sama dengan {since}"
     return f"{'naik' if tile.change > 0 else 'turun'} {size}{_change_unit(indicator)} dari {since}"
+
+
+def _is_alike(before: str, now: str) -> bool:
+    """False for two days that are not the same day of the week: a Thursday says nothing about a Tuesday."""
+    is_daily = cadence_of(now) is Cadence.HARIAN
+    return not is_daily or (start_on(now) - start_on(before)).days % 7 == 0
 
 
 def is_nothing(text: str) -> bool:
@@ -113,7 +144,7 @@ def _held_against(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> st
     if tile.reading.value is None or is_count(indicator):
         return ""
     distances = [_distance(tile.reading.value, one, indicator) for one in tile.comparators]
-    told = _listed([text for text in distances if text])
+    told = listed([text for text in distances if text])
     place = _place(tile, series_set, indicator)
     if not told:
         return f"{place}." if place else ""
@@ -221,8 +252,10 @@ def _gaps(tile: Tile) -> str:
 def _absent(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> str:
     """Comparators without a figure for that period: named, since silence would look like agreement."""
     names = [_name_of(series_set, one.entitas) for one in tile.comparators if one.value is None]
-    is_told = names and not is_count(indicator)
-    return f"Angka {format_periode(tile.reading.periode)} {_listed(names)} belum dimuat" if is_told else ""
+    if not names or is_count(indicator):
+        return ""
+    who = "pembanding" if len(names) == len(tile.comparators) > 1 else listed(names)
+    return f"Angka {who} {format_periode(tile.reading.periode)} belum dimuat"
 
 
 def _name_of(series_set: SeriesSet, kode: Kode) -> str:
@@ -238,10 +271,10 @@ def _periods(words: Sequence[str]) -> str:
     """At most three by name, the rest by number: 'A, B, C, dan 4 periode lain'."""
     kept = list(words[:_MOST_NAMED])
     rest = len(words) - len(kept)
-    return _listed([*kept, f"{rest} periode lain"] if rest else kept)
+    return listed([*kept, f"{rest} periode lain"] if rest else kept)
 
 
-def _listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
     """'A', 'A dan B', 'A, B, dan C'."""
     if len(words) < 3:
         return " dan ".join(words)

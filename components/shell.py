@@ -110,8 +110,8 @@ def _day(view: View) -> html.Span:
 
 
 def _nav(view: View) -> html.Nav:
-    links = [html.Li(_nav_link(view, item)) for item in view.nav]
-    return html.Nav([html.Ul(links), _theme_link(view)], className="navigasi", **hyphenated(aria_label="Halaman"))
+    links = html.Ul([html.Li(_nav_link(view, item)) for item in view.nav], className="navigasi-daftar")
+    return html.Nav([links, _theme_link(view)], className="navigasi", **hyphenated(aria_label="Halaman"))
 
 
 def _nav_link(view: View, item: NavItem) -> html.A | dcc.Link:

@@ -11,12 +11,13 @@ from dash.development.base_component import Component
 
 from components.cards.panels import compare_panel
 from components.choices import MOST, Asked, Choice, Group, choices_card
+from components.comparison import comparison
 from components.format import short_name
+from components.parts import lead_panel
 from components.shell import LOCATION, View, open_view, page_frame
 from components.slots import Part, page_slots, refill, slot_output, versi_input
 from components.states import calm
-from data.domain.entitas import Kode, parse_kode
-from data.domain.indicator import SeriesQuery
+from data.domain.entitas import Kode, Level, parse_kode
 from data.errors import UnknownError
 from data.serve.services import current
 
@@ -56,16 +57,19 @@ def _page(asked: Asked, view: View) -> Component:
 def _parts(asked: Asked) -> list[Part]:
     names = (asked.indicator,)
     return [
+        Part("kalimat", names, lambda view: _told(asked, view), "cc-slot-kalimat"),
         Part("banding", names, lambda view: _comparison(asked, view), "petak-9"),
         Part("wilayah", names, lambda view: _regions(asked, view), "petak-3"),
         Part("indikator", names, lambda view: _indicators(asked, view), "petak-12"),
     ]
 
 
+def _told(asked: Asked, view: View) -> Component:
+    return lead_panel(comparison(*current().compare_facts(asked.indicator, asked.kodes, view.moment)))
+
+
 def _comparison(asked: Asked, view: View) -> Component:
-    services = current()
-    series_set = services.read(SeriesQuery(asked.indicator, asked.kodes), view.moment)
-    return compare_panel(series_set, services.indicator(asked.indicator, view.moment), view)
+    return compare_panel(*current().compare_facts(asked.indicator, asked.kodes, view.moment), view)
 
 
 def _regions(asked: Asked, view: View) -> Component:
@@ -76,8 +80,9 @@ def _regions(asked: Asked, view: View) -> Component:
     groups = [
         Group("Pembanding utama", _choices(asked, first, view)),
         Group("Kabupaten/kota seprovinsi", _choices(asked, siblings, view)),
-        Group("Kecamatan", _choices(asked, parts, view)),
     ]
+    if Level.KECAMATAN in services.indicator(asked.indicator, view.moment).levels:
+        groups.append(Group("Kecamatan", _choices(asked, parts, view)))
     return choices_card("Wilayah", f"Paling banyak {MOST}; pilihan ketujuh menggantikan yang pertama.", groups)
 
 

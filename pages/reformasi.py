@@ -17,11 +17,9 @@ SHEET = Sheet(
     "Seberapa bersih dan inovatif birokrasi daerah ini?",
     (
         lead_part(current, "spi", "rb_indeks"),
-        tile_part(current, "spi"),
-        trend_part(current, "spi", "petak-9"),
-        tile_part(current, "rb_indeks"),
-        trend_part(current, "rb_indeks", "petak-9"),
-        *(tile_part(current, name) for name in ("inovasi_diajukan", "inovasi_penghargaan", "lkpj_baik", "ipp")),
+        *(tile_part(current, name) for name in ("spi", "rb_indeks", "inovasi_diajukan", "inovasi_penghargaan")),
+        *(trend_part(current, name, "petak-6") for name in ("spi", "rb_indeks")),
+        *(tile_part(current, name) for name in ("inovasi_nasional", "lkpj_baik", "lkpj_jumlah", "ipp")),
     ),
 )
 register_page(__name__, path="/reformasi", name="Reformasi", title="Reformasi · Command Center", order=70)

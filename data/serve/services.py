@@ -146,6 +146,15 @@ class Services:
         """The regency's boundaries of a level. Raises UnknownError when none is loaded."""
         return self.read(LayerQuery(level, self.settings.kabupaten), moment)
 
+    def map_facts(self, indicator_id: str, level: Level, moment: Moment) -> tuple[MapAnswer, Layer, Indicator]:
+        """An indicator over the areas of a level, their boundaries and the declaration: what a map is drawn from."""
+        answer = self.map_answer(indicator_id, level, moment)
+        return answer, self.layer(level, moment), self.indicator(indicator_id, moment)
+
+    def compare_facts(self, indicator_id: str, kodes: tuple[Kode, ...], moment: Moment) -> tuple[SeriesSet, Indicator]:
+        """Any regions side by side, with the declaration: what a comparison is drawn from."""
+        return self.read(SeriesQuery(indicator_id, kodes), moment), self.indicator(indicator_id, moment)
+
     def publisher(self, reading: Reading, moment: Moment) -> str:
         """Who published a reading; empty where there is none."""
         source = self.catalogue(moment).sources.get(reading.dataset)

@@ -12,7 +12,11 @@ from playwright.sync_api import Page
 from tests.browser.conftest import wait_for_drawn
 from tests.site import Site
 
-PAGES = ("/", "/spbe", "/sakip", "/kemiskinan", "/metodologi", "/indikator/spbe_indeks", "/indikator/sakip_nilai")
+PAGES = (
+    "/", "/stunting", "/kemiskinan", "/ekonomi", "/layanan", "/spbe", "/sakip", "/reformasi", "/bandingkan",
+    "/metodologi", "/bantuan", "/indikator/spbe_indeks", "/indikator/sakip_nilai",
+)  # fmt: skip
+OPENED = ("/stunting", "/kemiskinan", "/ekonomi", "/layanan", "/spbe", "/sakip", "/reformasi", "/bandingkan")
 SIZES = ((1920, 1080), (3840, 2160), (5120, 1440), (1366, 768), (1024, 1366), (800, 1280), (390, 844))
 ENGLISH = ("Loading", "Error", "Updating", "undefined", "NaN", "None", "null")
 
@@ -28,11 +32,31 @@ def test_page_draws_whole_in_indonesian(shared_site: Site, open_page: Callable[.
     assert page.evaluate("document.documentElement.lang") == "id"
 
 
+@pytest.mark.parametrize("path", OPENED)
+def test_a_page_opens_with_sentences_from_its_numbers(
+    shared_site: Site, open_page: Callable[..., Page], path: str
+) -> None:
+    page = open_page(shared_site, path)
+    wait_for_drawn(page)
+    told = page.locator(".kalimat p").all_inner_texts()
+    assert 1 <= len(told) <= 3
+    assert all(any(letter.isdigit() for letter in sentence) for sentence in told)
+
+
+def test_the_page_one_is_on_stands_in_the_strip_of_a_phone(shared_site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(shared_site, "/bantuan", 390, 844)
+    wait_for_drawn(page)
+    page.wait_for_function(
+        """() => { const a = document.querySelector('[aria-current=page]').getBoundingClientRect();
+                   return a.left >= 0 && a.right <= innerWidth; }"""
+    )
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_is_wider_than_the_screen(
     shared_site: Site, open_page: Callable[..., Page], width: int, height: int
 ) -> None:
-    for path in ("/", "/spbe", "/indikator/kemiskinan_p0"):
+    for path in ("/", "/layanan", "/bandingkan", "/indikator/kemiskinan_p0"):
         page = open_page(shared_site, path, width, height)
         wait_for_drawn(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
@@ -48,7 +72,7 @@ def test_ringkasan_does_not_scroll_on_the_wall(
 
 
 @pytest.mark.parametrize("tema", ["gelap", "terang"])
-@pytest.mark.parametrize("path", ["/", "/spbe", "/indikator/spbe_indeks", "/metodologi"])
+@pytest.mark.parametrize("path", ["/", "/stunting", "/bandingkan", "/bantuan", "/indikator/spbe_indeks", "/metodologi"])
 def test_axe_finds_nothing_serious(shared_site: Site, open_page: Callable[..., Page], path: str, tema: str) -> None:
     page = open_page(shared_site, f"{path}?tema={tema}", bypass_csp=True)
     wait_for_drawn(page)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from components import examples
 from components.format import format_number
-from components.sentences import is_nothing, lead, short_basis, told_now, unbroken
-from data.domain.entitas import Kode
+from components.sentences import is_nothing, lead, short_basis, told_below, told_now, unbroken
+from data.domain.entitas import Kode, Level
 from data.domain.indicator import Comparator, Direction, Line, Reading, SeriesSet, State, Status, Target, Tile
+from data.domain.peta import MapAnswer, MapArea, MapFrame
 
 CAUSES = re.compile(
     r"\b(karena|sebab|akibat|berkat|disebabkan|penyebab|gara-gara|lantaran|maka|sehingga)\b", re.IGNORECASE
@@ -110,7 +111,7 @@ def test_the_whole_of_it() -> None:
         "Contoh indeks kematangan Blora 3,28/5, predikat Baik, pada 2025 (Aturan baru), naik 0,01 poin dari 2024.",
         "Terbaik ke-30 dari 35 kabupaten/kota di Jawa Tengah; 1,23 poin di bawah Sumedang (4,51/5) dan 0,98 poin di "
         "bawah Pemprov Jawa Tengah (4,26/5).",
-        "Angka 2023 belum dimuat; angka 2025 Indonesia belum dimuat.",
+        "Angka 2023 belum dimuat; angka Indonesia 2025 belum dimuat.",
     ]
 
 
@@ -138,6 +139,34 @@ def test_a_count_is_not_held_against_regions_of_another_size() -> None:
     told = told_of(own(), is_count=True)
     assert "Terbaik" not in told
     assert "Sumedang" not in told
+
+
+def test_a_judged_target_is_told_before_other_regions() -> None:
+    target = Target("2026", 3.5, "Perda contoh")
+    told = lead(own(target=target, status=Status.OFF), examples.series_set(), examples.INDICATOR)
+    assert told[1].startswith("Masih 0,22 poin di bawah target 2026")
+    assert told[2].startswith("Terbaik ke-30")
+
+
+@pytest.mark.parametrize(("before", "is_told"), [("2025-04-03", False), ("2025-04-01", True)])
+def test_only_like_days_are_held_against_each_other(before: str, *, is_told: bool) -> None:
+    day = replace(examples.reading("2025-04-08", 436.0), dataset="harian")
+    told = told_now(
+        own(reading=day, line=Line("baru", "Aturan baru", (day,)), change=351.0, change_from=before),
+        examples.series_set(),
+        examples.INDICATOR,
+    )
+    assert ("naik 351" in told) is is_told
+
+
+def test_comparators_that_are_all_missing_are_told_as_one() -> None:
+    missing = tuple(replace(one, value=None) for one in examples.comparators())
+    assert "angka pembanding 2025 belum dimuat" in told_of(own(comparators=missing))
+
+
+def test_a_method_in_brackets_has_no_brackets_of_its_own() -> None:
+    line = replace(examples.NEW, label="Empat komponen (mulai 2022)")
+    assert "(Empat komponen, mulai 2022)" in told_of(own(line=line))
 
 
 def test_without_a_direction_the_place_is_not_called_good() -> None:
@@ -179,3 +208,26 @@ def test_a_basis_is_short_enough_to_read() -> None:
     assert short_basis("Komitmen Rembuk Stunting Kabupaten Blora, 19 Maret 2025 (Kejaksaan)") == (
         "Komitmen Rembuk Stunting Kabupaten Blora"
     )
+
+
+def test_areas_below_are_counted_and_the_silent_ones_named() -> None:
+    areas = tuple(MapArea(Kode(f"33.16.0{i}"), nama) for i, nama in enumerate(("Jati", "Blora", "Jiken"), 1))
+    states = (State.VALUE, State.VALUE, State.NOT_REPORTED)
+    frame = MapFrame("2022", (4.1, 3.2, None), states, (None, None, None))
+    answer = MapAnswer(
+        "contoh",
+        "baru",
+        "Aturan baru",
+        examples.UTAMA,
+        Level.KECAMATAN,
+        "2022",
+        False,
+        False,
+        (3.2, 4.1),
+        areas,
+        (frame,),
+    )
+    assert told_below(answer, examples.INDICATOR) == (
+        "2 dari 3 kecamatan mempunyai angka 2022: tertinggi Jati 4,10/5, terendah Blora 3,20/5; belum lapor: Jiken."
+    )
+    assert told_below(replace(answer, frames=()), examples.INDICATOR).endswith("per kecamatan belum dimuat.")
