@@ -66,6 +66,7 @@ PERCENT: Final = INDICATOR.model_copy(
 )
 LONG: Final = INDICATOR.model_copy(
     update={
+        "id": "contoh_panjang",
         "title": "Contoh judul yang sangat panjang tentang persentase rumah tangga penerima layanan",
         "short_title": "",
     }

@@ -2,64 +2,120 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
+
 from dash import html
 from dash.development.base_component import Component
 
-from components import examples
+from components import cases, examples
 from components.attributes import hyphenated
+from components.cards.attention import attention_card
+from components.cards.changes import FIRST_VISIT, changes_line
+from components.cards.compact import compact_card
 from components.cards.kpi import kpi_card
-from components.charts.compare import compare_figure, compared
-from components.charts.distribution import HEIGHT_PX, distribution_figure, distribution_sentence
-from components.charts.frame import chart_card
-from components.charts.parts import mismatch_note, parts_figure, parts_height_px, parts_sentence
-from components.charts.profile import profile_figure, profile_sentence
-from components.charts.ranking import ranking_figure, ranking_height_px, ranking_sentence
-from components.charts.trend import trend_figure, trend_sentence
+from components.cards.panels import (
+    compare_panel,
+    distribution_panel,
+    empty_panel,
+    parts_panel,
+    passport_panel,
+    profile_panel,
+    question_panel,
+    ranking_panel,
+    tile_panel,
+    trend_panel,
+)
+from components.cards.standing import standing_strip
+from components.maps.card import map_card
+from components.maps.table import map_table
+from components.parts import lead_panel
+from components.shell import View
 from components.states import incident_card
 from components.tables.passport import passport_table, runs_table
 from components.tables.ranking import parts_table, profile_table, ranking_table
 from components.tables.series import series_table
-from components.theme import Tema
+from data.domain.batas import Layer
 from data.domain.indicator import SeriesSet
 
-_HREF = "/indikator/contoh"
-_SOURCE = "Contoh, bukan data"
+_PUBLISHER = "Kementerian Contoh dengan nama yang sangat panjang"
 
 
-def gallery(tema: Tema) -> Component:
-    """The whole gallery in a theme; every value on it is an example."""
-    incident = incident_card("Gudang data tidak terjangkau", "Contoh.", "0a1b2c3d")
-    wide = [*chart_cards(tema), *(html.Div(table, className="tabel-gulung") for table in tables())]
-    cells = [html.Div(part, className="cc-slot") for part in [*tile_cards(tema), incident]]
-    cells += [html.Div(part, className="cc-slot", style={"gridColumn": "span 6"}) for part in wide]
-    head = html.H1("Galeri contoh, bukan data")
-    return html.Div(
-        [head, html.Main(cells, className="isi-kisi galeri")], className="bingkai", **hyphenated(data_tema=tema)
-    )
+class Kind(StrEnum):
+    """What a thing on show is: every kind but words must show every state of a reading."""
+
+    CARD = "kartu"
+    CHART = "grafik"
+    MAP = "peta"
+    TABLE = "tabel"
+    WORDS = "teks"
 
 
-def tile_cards(tema: Tema) -> list[Component]:
-    """A KPI card for every case, and one whose texts are too long for it."""
-    cards = [
-        kpi_card(tile, examples.INDICATOR, f"Contoh: {name}", tema, _HREF) for name, tile in examples.tiles().items()
-    ]
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One thing on show, and its width on a wide screen as a class of the grid."""
+
+    kind: Kind
+    part: Component
+    css: str = "petak-6"
+
+
+def exhibits(view: View, layer: Layer) -> list[Exhibit]:
+    """Everything there is to show, in the theme of the view; `layer` gives maps their shapes. All is made up."""
+    found = [Exhibit(Kind.CARD, card, "petak-3") for card in tile_cards(view)]
+    found += [Exhibit(Kind.CHART, card) for card in chart_cards(view)]
+    found += [Exhibit(Kind.MAP, card) for card in map_cards(view, layer)]
+    found += [Exhibit(Kind.TABLE, _scrolled(table)) for table in tables()]
+    return found + [Exhibit(Kind.WORDS, panel, "petak-12") for panel in word_panels(view)]
+
+
+def gallery(view: View, layer: Layer) -> list[Component]:
+    """The exhibits as the cells of a page."""
     return [
-        *cards,
-        kpi_card(examples.tile(), examples.LONG, "Kementerian Contoh dengan nama yang sangat panjang", tema, _HREF),
+        html.Div(one.part, className=f"cc-slot {one.css}", **hyphenated(data_pajangan=one.kind.value))
+        for one in exhibits(view, layer)
     ]
 
 
-def chart_cards(tema: Tema) -> list[Component]:
-    """Every chart, and the trend without a single value."""
-    empty = SeriesSet(examples.INDICATOR.id, examples.series_set().series[3:])
+def tile_cards(view: View) -> list[Component]:
+    """Both KPI cards for every case, those whose texts are too long for them, and what stands for a failed one."""
+    href = view.link("/indikator/contoh")
+    drawn = [
+        draw(tile, examples.INDICATOR, f"Contoh: {name}", view.tema, href)
+        for draw in (kpi_card, compact_card)
+        for name, tile in examples.tiles().items()
+    ]
+    long = [tile_panel(tile, cases.LONG_UNIT, _PUBLISHER, view) for tile in cases.long_tiles()]
+    long += [compact_card(tile, cases.LONG_UNIT, _PUBLISHER, view.tema, href) for tile in cases.long_tiles()]
+    return [*drawn, *long, incident_card("Gudang data tidak terjangkau", "Contoh.", "0a1b2c3d")]
+
+
+def chart_cards(view: View) -> list[Component]:
+    """Every chart: with all marks, with every state, with long names and numbers, without a single value."""
+    tiles, domains = cases.domain_tiles()
+    ranking, indicator = examples.ranking(), examples.INDICATOR
     return [
-        _trend("tren", examples.series_set(), tema),
-        _trend("tren-kosong", empty, tema),
-        _ranking(tema),
-        _profile(tema),
-        _distribution(tema),
-        _parts(tema),
-        _compare(tema),
+        trend_panel(examples.series_set(), indicator, view),
+        trend_panel(cases.states_set(), cases.STATES, view),
+        trend_panel(cases.long_set(), cases.LONG_UNIT, view),
+        trend_panel(SeriesSet(cases.BARE.id, examples.series_set().series[3:]), cases.BARE, view),
+        ranking_panel(ranking, indicator, view),
+        ranking_panel(cases.incomplete(ranking), indicator, view),
+        distribution_panel(ranking, indicator, view, examples.comparators()),
+        distribution_panel(cases.few(ranking), indicator, view),
+        parts_panel(examples.parts(), indicator, view),
+        compare_panel(examples.many_regions(), indicator, view),
+        profile_panel(tiles, domains, view),
+    ]
+
+
+def map_cards(view: View, layer: Layer) -> list[Component]:
+    """A map with every state, and what stands in its place where the level has no value."""
+    full = cases.map_answer(layer.areas)
+    empty = cases.map_answer(layer.areas, is_empty=True)
+    return [
+        map_card(full, layer, cases.STATES, view),
+        map_card(empty, layer, cases.BARE, view, offers=(examples.INDICATOR, examples.LONG)),
     ]
 
 
@@ -68,94 +124,33 @@ def tables() -> list[Component]:
     passport = examples.passport()
     return [
         series_table(examples.series_set(), examples.INDICATOR),
+        series_table(cases.states_set(), cases.STATES),
         ranking_table(examples.ranking(), examples.INDICATOR),
         profile_table(examples.profile(), examples.INDICATOR),
         parts_table(examples.parts(), examples.INDICATOR),
+        map_table(cases.map_answer(cases.layer().areas), cases.STATES),
         passport_table(passport, examples.INDICATOR),
         runs_table(passport),
     ]
 
 
-def _trend(card_id: str, series_set: SeriesSet, tema: Tema) -> Component:
-    return chart_card(
-        card_id=f"galeri-{card_id}",
-        title="Tren contoh",
-        figure=trend_figure(series_set, examples.INDICATOR, examples.UTAMA, tema),
-        sentence=trend_sentence(series_set, examples.INDICATOR, examples.UTAMA),
-        table=series_table(series_set, examples.INDICATOR),
-        note="",
-        source_line=_SOURCE,
-        href=_HREF,
-    )
+def word_panels(view: View) -> list[Component]:
+    """Cards of words: what needs attention, what changed, what is measured, where it is from, what leads a page."""
+    indicators = cases.catalogue().indicators
+    return [
+        attention_card(cases.attention(), indicators, view, shown=3),
+        attention_card(cases.attention(is_empty=True), indicators, view, shown=3),
+        html.P(changes_line(cases.changes(), indicators, view), className="kunjungan"),
+        html.P(html.Span(FIRST_VISIT), className="kunjungan"),
+        standing_strip(cases.attention(), view.moment),
+        question_panel(examples.LONG, cases.catalogue()),
+        passport_panel(examples.passport(), examples.INDICATOR, view),
+        empty_panel("Kartu tanpa isi", "Contoh kalimat yang mengatakan apa yang belum ada."),
+        lead_panel(["Contoh kalimat pertama, yang membawa isi terpenting.", "Contoh kalimat kedua."]),
+    ]
 
 
-def _ranking(tema: Tema) -> Component:
-    ranking = examples.ranking()
-    return chart_card(
-        card_id="galeri-peringkat",
-        title="Peringkat contoh",
-        figure=ranking_figure(ranking, examples.INDICATOR, examples.UTAMA, tema),
-        sentence=ranking_sentence(ranking, examples.INDICATOR),
-        table=ranking_table(ranking, examples.INDICATOR),
-        note="",
-        source_line=_SOURCE,
-        href=_HREF,
-        height_px=ranking_height_px(ranking),
-    )
-
-
-def _profile(tema: Tema) -> Component:
-    return chart_card(
-        card_id="galeri-profil",
-        title="Profil contoh",
-        figure=profile_figure(examples.profile(), examples.INDICATOR, tema),
-        sentence=profile_sentence(examples.profile(), examples.INDICATOR),
-        table=profile_table(examples.profile(), examples.INDICATOR),
-        note="Catatan contoh.",
-        source_line=_SOURCE,
-        href=_HREF,
-    )
-
-
-def _distribution(tema: Tema) -> Component:
-    ranking, others = examples.ranking(), examples.comparators()
-    return chart_card(
-        card_id="galeri-sebaran",
-        title="Sebaran contoh",
-        figure=distribution_figure(ranking, examples.INDICATOR, examples.UTAMA, tema, others),
-        sentence=distribution_sentence(ranking, examples.INDICATOR, others),
-        table=ranking_table(ranking, examples.INDICATOR),
-        note="",
-        source_line=_SOURCE,
-        href=_HREF,
-        height_px=HEIGHT_PX,
-    )
-
-
-def _parts(tema: Tema) -> Component:
-    parts = examples.parts()
-    return chart_card(
-        card_id="galeri-rincian",
-        title="Rincian contoh",
-        figure=parts_figure(parts, examples.INDICATOR, tema),
-        sentence=parts_sentence(parts, examples.INDICATOR),
-        table=parts_table(parts, examples.INDICATOR),
-        note=mismatch_note(parts, examples.INDICATOR),
-        source_line=_SOURCE,
-        href=_HREF,
-        height_px=parts_height_px(parts),
-    )
-
-
-def _compare(tema: Tema) -> Component:
-    shown = compared(examples.many_regions(), examples.UTAMA)
-    return chart_card(
-        card_id="galeri-banding",
-        title="Perbandingan contoh",
-        figure=compare_figure(shown, examples.INDICATOR, examples.UTAMA, tema),
-        sentence=trend_sentence(shown, examples.INDICATOR, examples.UTAMA),
-        table=series_table(examples.many_regions(), examples.INDICATOR),
-        note="",
-        source_line=_SOURCE,
-        href=_HREF,
-    )
+def _scrolled(table: Component) -> Component:
+    label = hyphenated(aria_label="Tabel contoh")
+    scrolled = html.Div(table, className="tabel-gulung", tabIndex=0, role="region", **label)
+    return html.Section(scrolled, className="kartu kartu-teks")

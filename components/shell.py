@@ -70,8 +70,8 @@ def registered_pages() -> tuple[NavItem, ...]:
 
 
 def is_hidden(page: Mapping[str, object]) -> bool:
-    """True for Dash's own not-found page."""
-    return str(page["module"]).endswith("not_found_404")
+    """True for Dash's own not-found page, and for pages that say they stay out of the navigation."""
+    return str(page["module"]).endswith("not_found_404") or page.get("in_navigation") is False
 
 
 def page_frame(

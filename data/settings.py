@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8050, ge=0, le=65535)
     sse_cap: int = Field(default=220, ge=1)
+    galeri: bool = False
 
     @field_validator("kabupaten", "pembanding")
     @classmethod

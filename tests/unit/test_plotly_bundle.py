@@ -12,8 +12,8 @@ from flask import Flask
 from plotly.offline import get_plotlyjs_version
 from plotly.utils import PlotlyJSONEncoder
 
+from components import cases
 from components.gallery import chart_cards
-from components.theme import Tema
 from data.serve.delivery import Delivery
 from data.serve.plotly import ADDRESS, PlotlyCode
 from deploy.plotly_bundle import INPUTS
@@ -41,7 +41,7 @@ def test_every_trace_that_components_draw_is_in_the_bundle() -> None:
 
 
 def test_every_trace_of_the_gallery_is_in_the_bundle() -> None:
-    text = json.dumps(chart_cards(Tema.GELAP), cls=PlotlyJSONEncoder)
+    text = json.dumps(chart_cards(cases.view()), cls=PlotlyJSONEncoder)
     shown = set(re.findall(r'"type": "(scatter|bar|choropleth\w*|scattergeo|heatmap|pie|\w*map\w*)"', text))
     assert {"bar", "scatter"} <= shown <= BUNDLED
 

@@ -15,7 +15,6 @@ from plotly.utils import PlotlyJSONEncoder
 from components import examples
 from components.cards.kpi import judge_change, kpi_card
 from components.charts.trend import trend_figure
-from components.gallery import gallery
 from components.states import STATE_LOOKS, STATUS_LOOKS, calm, calm_error, shown_state, state_mark, status_badge
 from components.tables.series import series_table
 from components.theme import Tema
@@ -104,12 +103,6 @@ def test_simulated_is_said_on_card_and_table() -> None:
     assert "SIMULASI" in card("simulasi")
     simulated = replace(examples.reading("2025", 3.0), is_simulated=True)
     assert "SIMULASI" in drawn(series_table(one_region(simulated), examples.INDICATOR))
-
-
-@pytest.mark.parametrize("tema", Tema)
-def test_the_gallery_renders_whole(tema: Tema) -> None:
-    text = drawn(gallery(tema))
-    assert all(look.word in text for look in (*STATE_LOOKS.values(), *STATUS_LOOKS.values()) if look.shape)
 
 
 def test_calm_says_what_is_missing_and_logs_the_incident(caplog: pytest.LogCaptureFixture) -> None:

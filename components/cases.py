@@ -1,0 +1,154 @@
+"""More hand-made values for the gallery: one chart, map and table with every state, and texts too long for a card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import cycle
+from typing import Final
+
+from components.examples import INDICATOR, LONG, UTAMA, line, reading, tile, tiles
+from components.shell import View
+from components.theme import Tema
+from data.catalog.models import Catalogue, Indicator
+from data.domain.attention import Attention, Concern, LateFigure, People, Severity
+from data.domain.batas import Area, Layer
+from data.domain.changes import Change, ChangeKind, Changes
+from data.domain.entitas import Kode, Level
+from data.domain.indicator import Freshness, Ranking, Reading, Series, SeriesSet, State, Target, Tile
+from data.domain.peta import MapAnswer, MapArea, MapFrame
+from data.domain.provenance import Moment
+
+EMPTY_STATES: Final = (State.NOT_REPORTED, State.NOT_DUE, State.SUPPRESSED)
+_LONG_NAME: Final = "Kabupaten Contoh Kepulauan Seribu Nama"
+LONG_UNIT: Final = LONG.model_copy(
+    update={"unit": "ribu rupiah/orang/tahun", "change_unit": "ribu rupiah/orang/tahun", "scale": None}
+)
+BARE: Final = INDICATOR.model_copy(update={"id": "contoh_kosong"})
+STATES: Final = INDICATOR.model_copy(update={"id": "contoh_keadaan"})
+
+
+def view(tema: Tema = Tema.GELAP) -> View:
+    """How the gallery is looked at where no page is open."""
+    moment = Moment(12, date(2026, 11, 24), "contoh", (), (), datetime(2026, 11, 24, 7, 2, tzinfo=UTC))
+    return View("/galeri", tema, moment, "Blora", "kabupaten", UTAMA, None, ())
+
+
+def value_in(state: State, value: float = 3.0) -> float | None:
+    """The value a reading in this state has: none, zero, or the one given."""
+    return None if state in EMPTY_STATES else 0.0 if state is State.ZERO else value
+
+
+def states_set() -> SeriesSet:
+    """One region with a period for every state and one that is simulated, the newest with a value."""
+    readings = [reading(str(2017 + i), value_in(state, 2.5 + i / 10), state) for i, state in enumerate(State)]
+    own = replace(line("baru", "Aturan baru", {}), readings=(*readings, reading("2024", 3.3)))
+    made_up = replace(line("simulasi", "Simulasi", {}), readings=tuple(_simulated(f"202{i}") for i in range(1, 5)))
+    return SeriesSet(STATES.id, (Series(STATES.id, UTAMA, "Kabupaten Blora", (own, made_up)),))
+
+
+def _simulated(periode: str) -> Reading:
+    return replace(reading(periode, 1.0), is_simulated=True)
+
+
+def long_set() -> SeriesSet:
+    """Long names, long words of methods and large numbers."""
+    values: dict[str, float | None] = {
+        "2021": 9_669_000.5,
+        "2022": 10_067_123.0,
+        "2023": 10_541_999.25,
+        "2024": 10_926_000.0,
+    }
+    lines = (
+        line("lama", "Metode lama dengan nama yang panjang sekali", {"2019": 8_900_000.0, "2020": 9_100_000.0}),
+        line("baru", "Metode baru dengan nama yang panjang sekali", values),
+    )
+    names = ((UTAMA, _LONG_NAME), (Kode("32.11"), f"{_LONG_NAME} Dua"), (Kode("33"), "Pemerintah Provinsi Contoh"))
+    return SeriesSet(LONG_UNIT.id, tuple(Series(LONG_UNIT.id, kode, nama, lines) for kode, nama in names))
+
+
+def long_tiles() -> list[Tile]:
+    """A large number with a long unit, a large number without a value before it, and a long legal basis."""
+    basis = "Peraturan Daerah Kabupaten Contoh Nomor 17 Tahun 2025 tentang Rencana Pembangunan Jangka Menengah Daerah"
+    large = tile(value=10_926_123.25)
+    judged = replace(large, target=Target("2029", 12_500_000.0, basis), change=-1_234_567.89)
+    late = Freshness("2018", "2025", date(2026, 1, 31), 3000)
+    return [judged, replace(tile(State.SUPPRESSED, None), freshness=late), replace(tile(State.HELD), freshness=late)]
+
+
+def domain_tiles() -> tuple[list[Tile], list[Indicator]]:
+    """Four domains of one index, the last one without a value."""
+    names = ("Kebijakan", "Tata kelola", "Manajemen", "Layanan")
+    found = [tile(value=value) for value in (3.5, 2.6, 1.45)] + [tile(State.NOT_REPORTED, None)]
+    return found, [
+        INDICATOR.model_copy(update={"id": f"contoh_domain_{i}", "short_title": n}) for i, n in enumerate(names)
+    ]
+
+
+def incomplete(whole: Ranking) -> Ranking:
+    """The first dozen of a ranking, so that nobody has a place."""
+    return replace(whole, place=None, rows=whole.rows[:12])
+
+
+def few(whole: Ranking) -> Ranking:
+    """Too few regions for a spread."""
+    return replace(whole, place=None, rows=whole.rows[:3])
+
+
+def catalogue() -> Catalogue:
+    """Declarations for cards that look something up: the example indicators and no source."""
+    found = {one.id: one for one in (INDICATOR, LONG, STATES, BARE)}
+    return Catalogue(indicators=found, sources={}, rules={}, targets={}, playlists={})
+
+
+def layer() -> Layer:
+    """Sixteen areas without shapes, for where nothing is painted."""
+    areas = tuple(Area(Kode(f"33.16.{i:02}"), UTAMA, (111.1, -7.3, 111.6, -6.8)) for i in range(1, 17))
+    return Layer(Level.KECAMATAN, "indikatif", "0" * 64, "batas indikatif", "Contoh", None, areas[0].bounds, areas)
+
+
+def map_answer(areas: tuple[Area, ...], *, is_empty: bool = False) -> MapAnswer:
+    """Two periods over the areas; in the newer one the states take turns, the first areas have values."""
+    states = [State.VALUE] * 6 + [state for state, _ in zip(cycle(State), areas[6:], strict=False)]
+    newer = MapFrame(
+        "2025", tuple(value_in(s, 1.0 + i / 4) for i, s in enumerate(states)), tuple(states), (None,) * len(areas)
+    )
+    older = MapFrame("2024", (2.0,) * len(areas), (State.VALUE,) * len(areas), (None,) * len(areas))
+    return MapAnswer(
+        indicator=STATES.id, line="baru", line_label="Aturan baru", entitas=UTAMA, level=Level.KECAMATAN,
+        periode="" if is_empty else "2025", is_simulated=False, is_additive=False,
+        scale=None if is_empty else (1.0, 5.0),
+        areas=tuple(MapArea(area.kode, f"Kecamatan Contoh {i + 1}") for i, area in enumerate(areas)),
+        frames=() if is_empty else (older, newer),
+    )  # fmt: skip
+
+
+def attention(*, is_empty: bool = False) -> Attention:
+    """A concern of every severity, the second with long words, and two late figures; or none of it."""
+    late = tuple(LateFigure(one.id, tiles()["terlambat"].freshness) for one in (INDICATOR, LONG))
+    entries = tuple(_concern(severity) for severity in Severity)
+    return Attention(() if is_empty else entries, 48, 41, 2, 1, () if is_empty else late, 26, 0 if is_empty else 9)
+
+
+def _concern(severity: Severity) -> Concern:
+    has_target = severity in (Severity.OFF, Severity.NEAR)
+    return Concern(
+        indicator=INDICATOR.id, severity=severity, periode="2025", line="baru", value=3.28, state=State.STALE,
+        is_simulated=severity is Severity.BOTTOM,
+        target=Target("2026", 3.5, "Perda contoh tentang RPJMD") if has_target else None,
+        place=30, place_expected=35, freshness=tiles()["terlambat"].freshness,
+        people=People(LONG.id, 92_010.0, "2024"),
+        gap=0.22 if has_target else None, gap_ratio=0.4 if has_target else None,
+        red_since=date(2026, 1, 1) if has_target else None, days_red=327 if has_target else 0,
+        change=-0.42, change_from="2024", change_ratio=0.1,
+    )  # fmt: skip
+
+
+def changes() -> Changes:
+    """A new value, a revised one and one withdrawn."""
+    told = ((ChangeKind.NEW, None, 3.28), (ChangeKind.REVISED, 3.02, 3.27), (ChangeKind.WITHDRAWN, 3.1, None))
+    found = tuple(
+        Change(one.id, "baru", "2025", kind, before, after, True)
+        for one, (kind, before, after) in zip((INDICATOR, LONG, STATES), told, strict=True)
+    )
+    return Changes(6, datetime(2026, 11, 20, 1, 2, tzinfo=UTC), found)
