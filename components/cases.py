@@ -1,28 +1,27 @@
-"""More hand-made values for the gallery: one chart, map and table with every state, and texts too long for a card."""
+"""More hand-made values for the gallery: one chart with every state, and texts too long for a card."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import cycle
 from typing import Final
 
+from components.choices import Choice, Group
 from components.examples import INDICATOR, LONG, UTAMA, line, reading, tile, tiles
+from components.maps.profile import OtherFact
 from components.shell import View
 from components.theme import Tema
 from data.catalog.models import Catalogue, Indicator
 from data.domain.attention import Attention, Concern, LateFigure, People, Severity
-from data.domain.batas import Area, Layer
 from data.domain.changes import Change, ChangeKind, Changes
-from data.domain.entitas import Kode, Level
+from data.domain.entitas import Kode
 from data.domain.indicator import Freshness, Ranking, Reading, Series, SeriesSet, State, Target, Tile
-from data.domain.peta import MapAnswer, MapArea, MapFrame
 from data.domain.provenance import Moment
 
 EMPTY_STATES: Final = (State.NOT_REPORTED, State.NOT_DUE, State.SUPPRESSED)
 _LONG_NAME: Final = "Kabupaten Contoh Kepulauan Seribu Nama"
 LONG_UNIT: Final = LONG.model_copy(
-    update={"unit": "ribu rupiah/orang/tahun", "change_unit": "ribu rupiah/orang/tahun", "scale": None}
+    update={"unit": "ribu rupiah/orang/tahun", "change_unit": "ribu rupiah/orang/tahun", "scale": None, "decimals": 0}
 )
 BARE: Final = INDICATOR.model_copy(update={"id": "contoh_kosong"})
 STATES: Final = INDICATOR.model_copy(update={"id": "contoh_keadaan"})
@@ -101,28 +100,6 @@ def catalogue() -> Catalogue:
     return Catalogue(indicators=found, sources={}, rules={}, targets={}, playlists={})
 
 
-def layer() -> Layer:
-    """Sixteen areas without shapes, for where nothing is painted."""
-    areas = tuple(Area(Kode(f"33.16.{i:02}"), UTAMA, (111.1, -7.3, 111.6, -6.8)) for i in range(1, 17))
-    return Layer(Level.KECAMATAN, "indikatif", "0" * 64, "batas indikatif", "Contoh", None, areas[0].bounds, areas)
-
-
-def map_answer(areas: tuple[Area, ...], *, is_empty: bool = False) -> MapAnswer:
-    """Two periods over the areas; in the newer one the states take turns, the first areas have values."""
-    states = [State.VALUE] * 6 + [state for state, _ in zip(cycle(State), areas[6:], strict=False)]
-    newer = MapFrame(
-        "2025", tuple(value_in(s, 1.0 + i / 4) for i, s in enumerate(states)), tuple(states), (None,) * len(areas)
-    )
-    older = MapFrame("2024", (2.0,) * len(areas), (State.VALUE,) * len(areas), (None,) * len(areas))
-    return MapAnswer(
-        indicator=STATES.id, line="baru", line_label="Aturan baru", entitas=UTAMA, level=Level.KECAMATAN,
-        periode="" if is_empty else "2025", is_simulated=False, is_additive=False,
-        scale=None if is_empty else (1.0, 5.0),
-        areas=tuple(MapArea(area.kode, f"Kecamatan Contoh {i + 1}") for i, area in enumerate(areas)),
-        frames=() if is_empty else (older, newer),
-    )  # fmt: skip
-
-
 def attention(*, is_empty: bool = False) -> Attention:
     """A concern of every severity, the second with long words, and two late figures; or none of it."""
     late = tuple(LateFigure(one.id, tiles()["terlambat"].freshness) for one in (INDICATOR, LONG))
@@ -142,6 +119,18 @@ def _concern(severity: Severity) -> Concern:
         red_since=date(2026, 1, 1) if has_target else None, days_red=327 if has_target else 0,
         change=-0.42, change_from="2024", change_ratio=0.1,
     )  # fmt: skip
+
+
+def choices() -> tuple[Group, ...]:
+    """Two groups, one choice made, one with a long name."""
+    names = ("Indeks contoh", LONG.title, "Kabupaten Contoh")
+    found = tuple(Choice(name, "/bandingkan", name == names[0]) for name in names)
+    return Group("Indikator", found), Group("Wilayah", found[2:])
+
+
+def other_facts() -> list[OtherFact]:
+    """Two other indicators of one area, one with a long name and unit."""
+    return [OtherFact(INDICATOR, "2025", 3.28), OtherFact(LONG_UNIT, "2024", 10_926_000.0)]
 
 
 def changes() -> Changes:

@@ -123,7 +123,11 @@ def tiles() -> dict[str, Tile]:
     empty = (State.NOT_REPORTED, State.NOT_DUE, State.SUPPRESSED)
     shown = {f"keadaan {s.value}": tile(s, None if s in empty else 0.0 if s is State.ZERO else 3.28) for s in State}
     target = Target("2026", 3.5, "Perda contoh tentang RPJMD 2025-2029")
-    judged = {f"status {s.value}": replace(tile(), status=s, target=target) for s in Status}
+    reached = replace(target, value=3.0)
+    judged = {
+        f"status {s.value}": replace(tile(), status=s, target=reached if s is Status.ON_TARGET else target)
+        for s in Status
+    }
     late = Freshness("2023", "2025", date(2026, 4, 30), 208)
     cases = {
         "tanpa target": tile(),

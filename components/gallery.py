@@ -27,7 +27,9 @@ from components.cards.panels import (
     trend_panel,
 )
 from components.cards.standing import standing_strip
-from components.maps.card import map_card
+from components.choices import choices_card
+from components.gallery_maps import LAYER, map_answer, map_cards
+from components.maps.profile import profile_card, ranking_card
 from components.maps.table import map_table
 from components.parts import lead_panel
 from components.shell import View
@@ -60,7 +62,7 @@ class Exhibit:
     css: str = "petak-6"
 
 
-def exhibits(view: View, layer: Layer) -> list[Exhibit]:
+def exhibits(view: View, layer: Layer = LAYER) -> list[Exhibit]:
     """Everything there is to show, in the theme of the view; `layer` gives maps their shapes. All is made up."""
     found = [Exhibit(Kind.CARD, card, "petak-3") for card in tile_cards(view)]
     found += [Exhibit(Kind.CHART, card) for card in chart_cards(view)]
@@ -69,7 +71,7 @@ def exhibits(view: View, layer: Layer) -> list[Exhibit]:
     return found + [Exhibit(Kind.WORDS, panel, "petak-12") for panel in word_panels(view)]
 
 
-def gallery(view: View, layer: Layer) -> list[Component]:
+def gallery(view: View, layer: Layer = LAYER) -> list[Component]:
     """The exhibits as the cells of a page."""
     return [
         html.Div(one.part, className=f"cc-slot {one.css}", **hyphenated(data_pajangan=one.kind.value))
@@ -109,16 +111,6 @@ def chart_cards(view: View) -> list[Component]:
     ]
 
 
-def map_cards(view: View, layer: Layer) -> list[Component]:
-    """A map with every state, and what stands in its place where the level has no value."""
-    full = cases.map_answer(layer.areas)
-    empty = cases.map_answer(layer.areas, is_empty=True)
-    return [
-        map_card(full, layer, cases.STATES, view),
-        map_card(empty, layer, cases.BARE, view, offers=(examples.INDICATOR, examples.LONG)),
-    ]
-
-
 def tables() -> list[Component]:
     """Every table."""
     passport = examples.passport()
@@ -128,7 +120,7 @@ def tables() -> list[Component]:
         ranking_table(examples.ranking(), examples.INDICATOR),
         profile_table(examples.profile(), examples.INDICATOR),
         parts_table(examples.parts(), examples.INDICATOR),
-        map_table(cases.map_answer(cases.layer().areas), cases.STATES),
+        map_table(map_answer(), cases.STATES),
         passport_table(passport, examples.INDICATOR),
         runs_table(passport),
     ]
@@ -146,6 +138,9 @@ def word_panels(view: View) -> list[Component]:
         question_panel(examples.LONG, cases.catalogue()),
         passport_panel(examples.passport(), examples.INDICATOR, view),
         empty_panel("Kartu tanpa isi", "Contoh kalimat yang mengatakan apa yang belum ada."),
+        choices_card("Pilihan contoh", "Paling banyak enam wilayah.", cases.choices()),
+        ranking_card(examples.INDICATOR),
+        profile_card(examples.UTAMA, "Blora", "Jawa Tengah", cases.other_facts(), view),
         lead_panel(["Contoh kalimat pertama, yang membawa isi terpenting.", "Contoh kalimat kedua."]),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from itertools import cycle, islice
 from typing import Final
 
 from dash.development.base_component import Component
@@ -11,12 +11,10 @@ from dash.development.base_component import Component
 from components import examples
 from components.maps.card import map_card
 from components.shell import View
-from components.theme import Tema
 from data.domain.batas import Layer
 from data.domain.entitas import Kode, Level
 from data.domain.indicator import State
 from data.domain.peta import MapAnswer, MapArea, MapFrame
-from data.domain.provenance import Moment
 
 _EMPTY: Final = (State.NOT_REPORTED, State.NOT_DUE, State.SUPPRESSED)
 LAYER: Final = Layer(
@@ -37,16 +35,15 @@ def map_answer(states: tuple[State, ...] = tuple(State)) -> MapAnswer:
     )  # fmt: skip
 
 
-def map_cards(tema: Tema) -> list[Component]:
-    """Every state, a simulated map, a map without any value, an indicator that has no map."""
-    moment = Moment(7, date(2026, 11, 24), "", (), (), None)
-    view = View("/peta", tema, moment, "Blora", "kabupaten", examples.UTAMA, None, ())
-    whole, indicator = map_answer(), examples.INDICATOR
+def map_cards(view: View, layer: Layer = LAYER) -> list[Component]:
+    """Every state over the areas of the layer, a simulated map, a map without any value, an indicator without a map."""
+    count = len(layer.areas) or len(State)
+    whole, indicator = map_answer(tuple(islice(cycle(State), count))), examples.INDICATOR
     simulated = replace(whole, is_simulated=True)
-    hollow = replace(map_answer(_EMPTY), scale=None)
+    hollow = replace(map_answer(tuple(islice(cycle(_EMPTY), count))), scale=None)
     absent = replace(whole, frames=(), scale=None, periode="")
     cases = {"keadaan": whole, "simulasi": simulated, "kosong": hollow, "tanpa": absent}
     return [
-        map_card(answer, LAYER, indicator, view, offers=(examples.PERCENT,), card_id=f"galeri-peta-{name}")
+        map_card(answer, layer, indicator, view, offers=(examples.PERCENT,), card_id=f"galeri-peta-{name}")
         for name, answer in cases.items()
     ]

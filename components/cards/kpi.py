@@ -28,6 +28,7 @@ from data.domain.entitas import INDONESIA, Level, level_of
 from data.domain.indicator import Comparator, Direction, Freshness, Reading, State, Target, Tile
 
 _LONG_UNIT: Final = 6
+_LONG_NUMBER: Final = 7
 
 
 def kpi_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href: str) -> Component:
@@ -59,7 +60,9 @@ def card_facts(tile: Tile, tema: Tema) -> dict[str, Any]:
 
 
 def _head(tile: Tile, indicator: Indicator, href: str) -> html.Div:
-    name = html.H2(dcc.Link(indicator.short_title or indicator.title, href=href, className="kpi-tautan"))
+    name = html.H2(
+        dcc.Link(indicator.short_title or indicator.title, href=href, className="kpi-tautan"), title=indicator.title
+    )
     return html.Div([name, status_badge(tile.status, tile.target)], className="kpi-kepala")
 
 
@@ -77,7 +80,8 @@ def _needs_word(reading: Reading) -> bool:
 def _value(reading: Reading, indicator: Indicator) -> Component:
     if reading.value is None:
         return html.P(state_mark(shown_state(reading)), className="kpi-tanpa-angka")
-    number = html.Span(format_number(reading.value, indicator.decimals), className="kpi-angka")
+    text = format_number(reading.value, indicator.decimals)
+    number = html.Span(text, className="kpi-angka panjang" if len(text) > _LONG_NUMBER else "kpi-angka")
     unit = html.Span(
         indicator.unit, className="kpi-satuan panjang" if len(indicator.unit) > _LONG_UNIT else "kpi-satuan"
     )

@@ -25,9 +25,13 @@ from data.domain.periode import Cadence, cadence_of, start_on
 __all__ = ["HEIGHT_PX", "spread", "trend_figure", "trend_sentence"]
 HEIGHT_PX: Final = 330
 _LABEL_PX: Final = 24
+_TWO_ROWS_PX: Final = 42
 _PLOT_PX: Final = HEIGHT_PX - 76
 _TICK_GAP_RATIO: Final = 0.3
 _WRAP_CHARS: Final = 16
+_ONE_ROW_CHARS: Final = 22
+_NAME_CHARS: Final = 22
+_EDGE_RATIO: Final = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +98,26 @@ def _span(series_set: SeriesSet) -> tuple[float, float]:
 def _set_axes(
     figure: go.Figure, series_set: SeriesSet, indicator: Indicator, span: tuple[float, float], p: Palette
 ) -> None:
-    shown = _thinned(sorted({*periods_of(series_set), *(target.periode for target in series_set.targets)}))
+    periods = sorted({*periods_of(series_set), *(target.periode for target in series_set.targets)})
+    shown = _thinned(periods)
     where: dict[str, Any] = {
         "tickvals": [start_on(one).isoformat() for one in shown],
         "ticktext": [_short(one) for one in shown],
     }
-    figure.update_xaxes(type="date", tickangle=0, automargin=False, **where)
+    figure.update_xaxes(type="date", tickangle=0, automargin=False, range=_time(periods), **where)
     decimals = 0 if span[1] - span[0] >= 10 else min(indicator.decimals, 2 if span[1] - span[0] < 1 else 1)
     grid: dict[str, Any] = {"showgrid": True, "gridcolor": p.grid, "gridwidth": 1, "nticks": 5}
     figure.update_yaxes(range=list(span), tickformat=f",.{decimals}f", automargin=False, **grid)
     figure.update_layout(margin_l=label_px([format_number(bound, decimals) for bound in span], 16), margin_b=36)
+
+
+def _time(periods: Sequence[str]) -> list[str] | None:
+    """Days from edge to edge, told to plotly, which would else make room in time for the words of an event."""
+    if len(periods) < 2:
+        return None
+    first, last = start_on(periods[0]), start_on(periods[-1])
+    edge = (last - first) * _EDGE_RATIO
+    return [(first - edge).isoformat(), (last + edge).isoformat()]
 
 
 def _thinned(periods: Sequence[str]) -> list[str]:
@@ -148,20 +162,28 @@ def _end_text(end: End, ends: Sequence[End], indicator: Indicator) -> str:
     newest = max(other.reading.periode for other in ends)
     value = format_number(end.reading.value or 0.0, indicator.decimals)
     since = f" ({_short(end.reading.periode)[-4:]})" if end.reading.periode != newest else ""
-    text = f"{_end_name(end, ends)} {value}{since}"
+    name = _end_name(end, ends)
+    glue = "<br>" if len(f"{name} {value}{since}") > _ONE_ROW_CHARS else " "
+    short = name if len(name) <= _NAME_CHARS else f"{name[: _NAME_CHARS - 1].rstrip()}…"
+    text = f"{short}{glue}{value}{since}"
     return f"<b>{text}</b>" if end.ink.is_utama else text
 
 
 def _margin(ends: Sequence[End], indicator: Indicator) -> int:
-    longest = max((len(_end_text(end, ends, indicator)) for end in ends), default=0)
-    return min(250, 22 + int(longest * 8.3))
+    rows = [
+        len(row) * (1.2 if end.ink.is_utama else 1.0)
+        for end in ends
+        for row in _end_text(end, ends, indicator).replace("<b>", "").replace("</b>", "").split("<br>")
+    ]
+    return min(250, 22 + int(max(rows, default=0) * 7.9))
 
 
 def _end_labels(ends: Sequence[End], indicator: Indicator, low: float, high: float, p: Palette) -> list[dict[str, Any]]:
     """Names at the right, pushed apart so that none covers another; the push is in pixels, the value stays true."""
     ordered = sorted(ends, key=lambda end: end.reading.value or 0.0)
     wanted = [((end.reading.value or 0.0) - low) / (high - low) * _PLOT_PX for end in ordered]
-    placed = spread(wanted, _LABEL_PX)
+    rows = max((_end_text(end, ends, indicator).count("<br>") + 1 for end in ends), default=1)
+    placed = spread(wanted, _LABEL_PX if rows == 1 else _TWO_ROWS_PX)
     return [
         {
             "x": 1, "xref": "paper", "xanchor": "left", "xshift": 12, "showarrow": False,

@@ -52,7 +52,11 @@ _FIND = """(limit) => {
     range.selectNodeContents(node);
     for (const whole of range.getClientRects()) {
       const rect = visible(whole, parent);
-      if (rect.width > 1 && rect.height > 1) { boxes.push({ rect, parent, text: told(node.textContent) }); }
+      const text = told(node.textContent);
+      if (parent.closest('svg') && whole.width - Math.max(rect.width, 0) > 2) {
+        faults.push('terpotong grafik: ' + place(parent) + ' "' + text + '"');
+      }
+      if (rect.width > 1 && rect.height > 1) { boxes.push({ rect, parent, text }); }
     }
   }
 

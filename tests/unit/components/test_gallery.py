@@ -28,7 +28,7 @@ DRAWS = re.compile(r"[a-z]\w*_(figure|card|table|panel|strip|legend)")
 @cache
 def drawn(kind: Kind) -> str:
     """Everything of one kind, as the browser receives it."""
-    parts = [one.part for one in exhibits(cases.view(), cases.layer()) if one.kind is kind]
+    parts = [one.part for one in exhibits(cases.view()) if one.kind is kind]
     return json.dumps(parts, cls=PlotlyJSONEncoder, ensure_ascii=False)
 
 
@@ -43,7 +43,7 @@ def test_every_kind_shows_every_state(kind: Kind, state: State) -> None:
 @pytest.mark.parametrize("state", State)
 def test_the_map_shows_every_state(state: State) -> None:
     """Its areas wear one letter each: a class, what stands in the value's place, or a note beside it."""
-    cards = [one.part for one in exhibits(cases.view(), cases.layer()) if one.kind is Kind.MAP]
+    cards = [one.part for one in exhibits(cases.view()) if one.kind is Kind.MAP]
     painted = json.loads(json.dumps(cards, cls=PlotlyJSONEncoder))
     payload = json.loads(_attribute(painted, "data-isi"))
     letters = set(payload["kelas"][-1] + payload["catatan"][-1])
@@ -72,7 +72,7 @@ def test_simulated_is_said_in_every_kind(kind: Kind) -> None:
 
 @pytest.mark.parametrize("tema", Tema)
 def test_each_exhibit_is_a_cell_of_the_page(tema: Tema) -> None:
-    cells = gallery(cases.view(tema), cases.layer())
+    cells = gallery(cases.view(tema))
     text = json.dumps(cells, cls=PlotlyJSONEncoder)
     assert set(re.findall(r'"data-pajangan": "(\w+)"', text)) == {kind.value for kind in Kind}
     ids = re.findall(r'"id": "([^"]+)"', text)
@@ -91,7 +91,7 @@ def test_every_function_that_draws_is_on_show() -> None:
     before = sys.getprofile()
     sys.setprofile(note)
     try:
-        exhibits(cases.view(), cases.layer())
+        exhibits(cases.view())
     finally:
         sys.setprofile(before)
     unseen = sorted(f"{path.removeprefix(str(ROOT))} {name}" for path, name in _drawing_functions() - called)

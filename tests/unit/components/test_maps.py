@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plotly.utils import PlotlyJSONEncoder
 
-from components import examples
+from components import cases, examples
 from components.gallery_maps import map_answer, map_cards
 from components.maps.asked import read_asked
 from components.maps.classes import COLOURS, classes_of
@@ -90,7 +90,7 @@ def test_the_sentence_says_who_is_missing() -> None:
 
 @pytest.mark.parametrize("tema", Tema)
 def test_cards_say_that_boundaries_are_indicative_and_what_is_simulated(tema: Tema) -> None:
-    whole, simulated, hollow, absent = (json.dumps(c, cls=PlotlyJSONEncoder) for c in map_cards(tema))
+    whole, simulated, hollow, absent = (json.dumps(c, cls=PlotlyJSONEncoder) for c in map_cards(cases.view(tema)))
     assert all("batas indikatif" in card and "bukan garis batas resmi" in card for card in (whole, simulated, hollow))
     assert "SIMULASI" in simulated
     assert "SIMULASI" not in whole
