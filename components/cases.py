@@ -19,7 +19,7 @@ from data.domain.indicator import Freshness, Ranking, Reading, Series, SeriesSet
 from data.domain.provenance import Moment
 
 EMPTY_STATES: Final = (State.NOT_REPORTED, State.NOT_DUE, State.SUPPRESSED)
-_LONG_NAME: Final = "Kabupaten Contoh Kepulauan Seribu Nama"
+_LONG_NAME: Final = "Kabupaten Contoh Kepulauan"
 LONG_UNIT: Final = LONG.model_copy(
     update={"unit": "ribu rupiah/orang/tahun", "change_unit": "ribu rupiah/orang/tahun", "scale": None, "decimals": 0}
 )
@@ -53,16 +53,16 @@ def _simulated(periode: str) -> Reading:
 def long_set() -> SeriesSet:
     """Long names, long words of methods and large numbers."""
     values: dict[str, float | None] = {
-        "2021": 9_669_000.5,
-        "2022": 10_067_123.0,
-        "2023": 10_541_999.25,
-        "2024": 10_926_000.0,
+        "2021": 96_690.5,
+        "2022": 100_671.0,
+        "2023": 105_419.25,
+        "2024": 109_260.0,
     }
     lines = (
-        line("lama", "Metode lama dengan nama yang panjang sekali", {"2019": 8_900_000.0, "2020": 9_100_000.0}),
-        line("baru", "Metode baru dengan nama yang panjang sekali", values),
+        line("lama", "Metode lama nama panjang", {"2019": 89_000.0, "2020": 91_000.0}),
+        line("baru", "Metode baru nama panjang", values),
     )
-    names = ((UTAMA, _LONG_NAME), (Kode("32.11"), f"{_LONG_NAME} Dua"), (Kode("33"), "Pemerintah Provinsi Contoh"))
+    names = ((UTAMA, _LONG_NAME), (Kode("32.11"), f"{_LONG_NAME} Dua"), (Kode("33"), "Pemprov Contoh Tengah"))
     return SeriesSet(LONG_UNIT.id, tuple(Series(LONG_UNIT.id, kode, nama, lines) for kode, nama in names))
 
 
