@@ -15,7 +15,7 @@ from data.catalog.models import Catalogue, Indicator
 from data.domain.attention import Attention, Concern, LateFigure, People, Severity
 from data.domain.changes import Change, ChangeKind, Changes
 from data.domain.entitas import Kode
-from data.domain.indicator import Freshness, Ranking, Reading, Series, SeriesSet, State, Target, Tile
+from data.domain.indicator import Freshness, Line, Ranking, Reading, Series, SeriesSet, State, Target, Tile
 from data.domain.provenance import Moment
 
 EMPTY_STATES: Final = (State.NOT_REPORTED, State.NOT_DUE, State.SUPPRESSED)
@@ -52,18 +52,15 @@ def _simulated(periode: str) -> Reading:
 
 def long_set() -> SeriesSet:
     """Long names, long words of methods and large numbers."""
-    values: dict[str, float | None] = {
-        "2021": 96_690.5,
-        "2022": 100_671.0,
-        "2023": 105_419.25,
-        "2024": 109_260.0,
-    }
-    lines = (
-        line("lama", "Metode lama nama panjang", {"2019": 89_000.0, "2020": 91_000.0}),
-        line("baru", "Metode baru nama panjang", values),
-    )
     names = ((UTAMA, _LONG_NAME), (Kode("32.11"), f"{_LONG_NAME} Dua"), (Kode("33"), "Pemprov Contoh Tengah"))
-    return SeriesSet(LONG_UNIT.id, tuple(Series(LONG_UNIT.id, kode, nama, lines) for kode, nama in names))
+    series = (Series(LONG_UNIT.id, kode, nama, _long_lines(1 + i / 4)) for i, (kode, nama) in enumerate(names))
+    return SeriesSet(LONG_UNIT.id, tuple(series))
+
+
+def _long_lines(factor: float) -> tuple[Line, ...]:
+    old: dict[str, float | None] = {"2019": 89_000.0 * factor, "2020": 91_000.0 * factor}
+    new: dict[str, float | None] = {"2021": 96_690.5 * factor, "2022": 100_671.0 * factor, "2023": 109_260.0 * factor}
+    return line("lama", "Metode lama nama panjang", old), line("baru", "Metode baru nama panjang", new)
 
 
 def long_tiles() -> list[Tile]:

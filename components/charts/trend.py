@@ -175,7 +175,7 @@ def _margin(ends: Sequence[End], indicator: Indicator) -> int:
         for end in ends
         for row in _end_text(end, ends, indicator).replace("<b>", "").replace("</b>", "").split("<br>")
     ]
-    return min(250, 22 + int(max(rows, default=0) * 7.9))
+    return min(250, 22 + int(max(rows, default=0) * 8.4))
 
 
 def _end_labels(ends: Sequence[End], indicator: Indicator, low: float, high: float, p: Palette) -> list[dict[str, Any]]:
