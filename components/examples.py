@@ -134,6 +134,9 @@ def tiles() -> dict[str, Tile]:
         "simulasi": tile(is_simulated=True),
         "metode berubah": replace(tile(), change=None, change_from="2019"),
         "tanpa pembanding": replace(tile(), change=None, change_from=None, predicate=None),
+        "pembanding belum dimuat": replace(
+            tile(), comparators=tuple(replace(one, value=None) for one in comparators()), place=None, place_reporting=1
+        ),
         "turun": replace(tile(), change=-0.42),
         "terlambat": replace(tile(), freshness=late),
         "belum lengkap": replace(tile(), place=None, place_reporting=12),

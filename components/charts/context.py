@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from textwrap import wrap
+from typing import Any, Final
 
 from components.format import format_date, format_exact, format_periode, unit_suffix
 from components.theme import Palette
 from data.catalog.models import Indicator
 from data.domain.indicator import Direction, SeriesSet, Target
+
+_WRAP_CHARS: Final = 18
 
 
 def target_marks(series_set: SeriesSet, indicator: Indicator, p: Palette) -> list[dict[str, Any]]:
@@ -65,13 +68,16 @@ def event_labels(series_set: SeriesSet, days: tuple[str, str], p: Palette) -> li
     first, last = (date.fromisoformat(day).toordinal() if day else 0 for day in days)
     middle = (first + last) / 2
     is_late = [date.fromisoformat(day).toordinal() > middle for day, _ in events_within(series_set, days)]
+    labels = [wrap(label, _WRAP_CHARS) for _, label in events_within(series_set, days)]
+    tall = max((len(rows) for rows in labels), default=1)
     return [
         {
-            "x": day, "y": 0, "yref": "paper", "yanchor": "bottom", "yshift": 2 + 18 * (row % 3), "showarrow": False,
+            "x": day, "y": 0, "yref": "paper", "yanchor": "bottom", "yshift": 2 + 18 * tall * (row % 3),
             "xanchor": "right" if is_late[row] else "left", "xshift": -3 if is_late[row] else 3,
-            "text": label, "font": {"size": 14, "color": p.dim},
+            "text": "<br>".join(labels[row]), "align": "right" if is_late[row] else "left", "showarrow": False,
+            "font": {"size": 14, "color": p.dim},
         }
-        for row, (day, label) in enumerate(events_within(series_set, days))
+        for row, (day, _) in enumerate(events_within(series_set, days))
     ]  # fmt: skip
 
 

@@ -109,3 +109,23 @@ _FIND = """(limit) => {
 def faults_of(page: Page, limit: int = 40) -> list[str]:
     """Every fault of the page as it stands, each with its card and its text; at most `limit`."""
     return [str(fault) for fault in page.evaluate(_FIND, limit)]
+
+
+def wait_until_still(page: Page) -> None:
+    """Until every chart fits its box again and the page has kept its height for five frames."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].every(plot => {
+             const svg = plot.querySelector('.main-svg');
+             return svg && Math.abs(svg.getAttribute('width') - plot.clientWidth) <= 2; })""",
+        timeout=15_000,
+    )
+    page.evaluate(
+        """() => new Promise(done => {
+             let height = 0, calm = 0;
+             (function look() {
+               const now = document.documentElement.scrollHeight;
+               calm = now === height ? calm + 1 : 0;
+               height = now;
+               if (calm >= 5) { done(); } else { requestAnimationFrame(look); }
+             })(); })"""
+    )

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import wait_for_drawn
-from tests.browser.layout import faults_of
+from tests.browser.layout import faults_of, wait_until_still
 from tests.site import Site, open_site
 
 SIZES = ((1920, 1080), (3840, 2160), (5120, 1440), (1366, 768), (1024, 1366), (800, 1280), (390, 844))
@@ -61,23 +61,3 @@ def test_the_gallery_is_closed_unless_the_settings_open_it(shared_site: Site, op
     page = open_page(shared_site, "/")
     wait_for_drawn(page)
     assert page.locator("a[href^='/galeri']").count() == 0
-
-
-def wait_until_still(page: Page) -> None:
-    """Until every chart fits its box again and the page has kept its height for five frames."""
-    page.wait_for_function(
-        """() => [...document.querySelectorAll('.js-plotly-plot')].every(plot => {
-             const svg = plot.querySelector('.main-svg');
-             return svg && Math.abs(svg.getAttribute('width') - plot.clientWidth) <= 2; })""",
-        timeout=15_000,
-    )
-    page.evaluate(
-        """() => new Promise(done => {
-             let height = 0, calm = 0;
-             (function look() {
-               const now = document.documentElement.scrollHeight;
-               calm = now === height ? calm + 1 : 0;
-               height = now;
-               if (calm >= 5) { done(); } else { requestAnimationFrame(look); }
-             })(); })"""
-    )

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import wait_for_drawn
+from tests.browser.layout import faults_of, wait_until_still
 from tests.site import Site
 
 PAGES = (
@@ -62,6 +63,18 @@ def test_nothing_is_wider_than_the_screen(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+@pytest.mark.parametrize("path", [*PAGES, "/peta"])
+def test_no_text_is_cut_or_covered(shared_site: Site, open_page: Callable[..., Page], path: str) -> None:
+    page = open_page(shared_site, path)
+    wait_for_drawn(page)
+    faults = {}
+    for width, height in ((1920, 1080), (1366, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        wait_until_still(page)
+        faults[f"{width}x{height}"] = faults_of(page)
+    assert not any(faults.values()), json.dumps(faults, indent=1, ensure_ascii=False)
+
+
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (3840, 2160), (1366, 768)])
 def test_ringkasan_does_not_scroll_on_the_wall(
     shared_site: Site, open_page: Callable[..., Page], width: int, height: int
@@ -72,7 +85,7 @@ def test_ringkasan_does_not_scroll_on_the_wall(
 
 
 @pytest.mark.parametrize("tema", ["gelap", "terang"])
-@pytest.mark.parametrize("path", ["/", "/stunting", "/bandingkan", "/bantuan", "/indikator/spbe_indeks", "/metodologi"])
+@pytest.mark.parametrize("path", [*PAGES, "/peta"])
 def test_axe_finds_nothing_serious(shared_site: Site, open_page: Callable[..., Page], path: str, tema: str) -> None:
     page = open_page(shared_site, f"{path}?tema={tema}", bypass_csp=True)
     wait_for_drawn(page)
