@@ -8,6 +8,7 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
+from components.cards.glossary import GLOSSARY
 from components.cards.panels import text_panel
 from components.states import STATE_LOOKS, STATUS_LOOKS, look_mark, simulated_tag
 from data.catalog.models import Catalogue
@@ -42,10 +43,28 @@ _WORKING: Final = (
     "Tema terang untuk kertas; mencetak halaman selalu memakai tema terang.",
     "Bila bagian layar tidak dapat ditampilkan, sebutkan nomor kejadiannya kepada operator Dinkominfo.",
 )
+_SIMULATED: Final = " menandai data latihan, yang tidak pernah disambung atau diperingkat dengan angka resmi."
+_OPERATOR: Final = (
+    "Soal layar, sambungan, dan data yang terlambat: operator Dinkominfo. Soal isi suatu angka: pemiliknya, yaitu"
+)
+_CHART: Final = {
+    "●━●": "Garis tebal berwarna aksen: kabupaten ini. Garis kelabu: pembanding, dengan nama di ujungnya.",
+    "┊": "Garis putus tegak: cara ukur berganti; di kedua sisinya angka tidak disambung.",
+    "○": "Lingkaran kosong: nilai lama sebelum direvisi.",
+    "✕": "Silang: terbitan lain menyebut angka yang berbeda.",
+    "□": "Kotak kosong di dasar grafik: periode tanpa nilai. Garis berhenti di situ.",
+    "▽": "Segitiga kosong: angka terbaru sudah lewat jadwal terbitnya.",
+}
+_PILL: Final = {
+    "Langsung": "Layar memperbarui diri begitu data terbit.",
+    "Berkala": "Saluran langsung terputus; layar bertanya tiap beberapa detik.",
+    "Terputus": "Angka terakhir tetap tampil dengan versinya sampai sambungan pulih.",
+    "Arsip": "Versi lama yang dibuka dengan ?versi=; tidak pernah berubah.",
+}
 
 
 def help_panels(catalogue: Catalogue) -> list[Component]:
-    """Status, states, reading, working, sources: a card each."""
+    """Status, states, reading, working, charts, connection, simulation, sources, terms, owners: a card each."""
     return [
         text_panel(
             "Status terhadap target", [_meanings([(look_mark(STATUS_LOOKS[s]), t) for s, t in _STATUS.items()])]
@@ -53,18 +72,12 @@ def help_panels(catalogue: Catalogue) -> list[Component]:
         text_panel("Keadaan angka", [_meanings([(look_mark(STATE_LOOKS[s]), t) for s, t in _STATE.items()])]),
         text_panel("Membaca angka", [_lines(_READING)]),
         text_panel("Memakai layar", [_lines(_WORKING)]),
-        text_panel(
-            "Data simulasi",
-            [
-                html.P(
-                    [
-                        simulated_tag(),
-                        " menandai data latihan, yang tidak pernah disambung atau diperingkat dengan angka resmi.",
-                    ]
-                )
-            ],
-        ),
+        text_panel("Membaca grafik", [_meanings([(html.Span(mark), text) for mark, text in _CHART.items()])]),
+        text_panel("Tanda sambungan di atas", [_meanings([(html.Span(w), text) for w, text in _PILL.items()])]),
+        text_panel("Data simulasi", [html.P([simulated_tag(), _SIMULATED])]),
         text_panel("Yang dimuat", [html.P(_loaded(catalogue))]),
+        text_panel("Istilah", [_meanings([(html.Span(word), text) for word, text in GLOSSARY.items()])]),
+        text_panel("Kepada siapa bertanya", [html.P(_OPERATOR), _owners(catalogue)]),
     ]
 
 
@@ -74,6 +87,14 @@ def _meanings(rows: Sequence[tuple[Component, str]]) -> html.Dl:
 
 def _lines(texts: Sequence[str]) -> html.Ul:
     return html.Ul([html.Li(text) for text in texts], className="bantuan-daftar")
+
+
+def _owners(catalogue: Catalogue) -> html.Dl:
+    """Each owner as declared, with the short names of what it owns."""
+    owned: dict[str, list[str]] = {}
+    for one in catalogue.indicators.values():
+        owned.setdefault(one.owner, []).append(one.short_title or one.title)
+    return _meanings([(html.Span(owner), f"{', '.join(sorted(names))}.") for owner, names in sorted(owned.items())])
 
 
 def _loaded(catalogue: Catalogue) -> str:
