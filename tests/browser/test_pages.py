@@ -14,7 +14,7 @@ from tests.browser.layout import faults_of, wait_until_still
 from tests.site import Site
 
 PAGES = (
-    "/", "/stunting", "/kemiskinan", "/ekonomi", "/layanan", "/spbe", "/sakip", "/reformasi", "/bandingkan",
+    "/", "/peta", "/stunting", "/kemiskinan", "/ekonomi", "/layanan", "/spbe", "/sakip", "/reformasi", "/bandingkan",
     "/metodologi", "/bantuan", "/indikator/spbe_indeks", "/indikator/sakip_nilai",
 )  # fmt: skip
 OPENED = ("/stunting", "/kemiskinan", "/ekonomi", "/layanan", "/spbe", "/sakip", "/reformasi", "/bandingkan")
@@ -57,7 +57,7 @@ def test_the_page_one_is_on_stands_in_the_strip_of_a_phone(shared_site: Site, op
 def test_nothing_is_wider_than_the_screen(
     shared_site: Site, open_page: Callable[..., Page], width: int, height: int
 ) -> None:
-    for path in ("/", "/layanan", "/bandingkan", "/indikator/kemiskinan_p0"):
+    for path in ("/", "/peta", "/layanan", "/bandingkan", "/indikator/kemiskinan_p0"):
         page = open_page(shared_site, path, width, height)
         wait_for_drawn(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
