@@ -48,7 +48,7 @@ class Facts(Protocol):
     def ranking_facts(self, indicator_id: str, moment: Moment) -> tuple[Ranking, Indicator]:
         """The regency among its siblings."""
 
-    def map_facts(self, indicator_id: str, level: Level, moment: Moment) -> tuple[MapAnswer, Layer, Indicator]:
+    def map_facts(self, indicator_id: str, level: Level, moment: Moment) -> tuple[MapAnswer, Layer | None, Indicator]:
         """The areas below the regency, their values and their boundaries."""
 
 

@@ -83,11 +83,9 @@ def _tile(indicator_id: str, view: View) -> Component:
 
 def _map(indicator_id: str, view: View) -> Component:
     services = current()
-    answer = services.map_answer(indicator_id, Level.KECAMATAN, view.moment)
-    layer = services.layer(Level.KECAMATAN, view.moment)
     indicators = services.catalogue(view.moment).indicators
     offers = [indicators[name] for name, levels in services.mapped(view.moment).items() if Level.KECAMATAN in levels]
-    return map_card(answer, layer, services.indicator(indicator_id, view.moment), view, offers=offers)
+    return map_card(*services.map_facts(indicator_id, Level.KECAMATAN, view.moment), view, offers=offers)
 
 
 def _attention(view: View) -> Component:

@@ -46,7 +46,7 @@ class Standpoint:
 
 def map_card(
     answer: MapAnswer,
-    layer: Layer,
+    layer: Layer | None,
     indicator: Indicator,
     view: View,
     *,
@@ -59,7 +59,7 @@ def map_card(
     Without a `standpoint` the card stands on another page: the whole region is in view and a touch leads to /peta.
     """
     name = card_id or f"peta-{indicator.id}"
-    if not answer.frames:
+    if layer is None or not answer.frames:
         return empty_panel(map_title(indicator, answer.level), absent_sentence(indicator, answer.level, offers))
     at = standpoint or Standpoint(answer.entitas)
     sentence = map_sentence(answer, indicator)

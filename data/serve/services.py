@@ -146,10 +146,11 @@ class Services:
         """The regency's boundaries of a level. Raises UnknownError when none is loaded."""
         return self.read(LayerQuery(level, self.settings.kabupaten), moment)
 
-    def map_facts(self, indicator_id: str, level: Level, moment: Moment) -> tuple[MapAnswer, Layer, Indicator]:
-        """An indicator over the areas of a level, their boundaries and the declaration: what a map is drawn from."""
+    def map_facts(self, indicator_id: str, level: Level, moment: Moment) -> tuple[MapAnswer, Layer | None, Indicator]:
+        """An indicator over the areas of a level, their boundaries where there is a value to show, the declaration."""
         answer = self.map_answer(indicator_id, level, moment)
-        return answer, self.layer(level, moment), self.indicator(indicator_id, moment)
+        layer = self.layer(level, moment) if answer.frames else None
+        return answer, layer, self.indicator(indicator_id, moment)
 
     def compare_facts(self, indicator_id: str, kodes: tuple[Kode, ...], moment: Moment) -> tuple[SeriesSet, Indicator]:
         """Any regions side by side, with the declaration: what a comparison is drawn from."""
