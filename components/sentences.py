@@ -22,7 +22,7 @@ from components.format import (
 from data.catalog.models import Indicator
 from data.domain.entitas import INDONESIA, Kode, Level, level_of
 from data.domain.indicator import Comparator, Direction, Kind, Line, Reading, SeriesSet, State, Status, Tile
-from data.domain.periode import Cadence, cadence_of, previous, start_on
+from data.domain.periode import previous
 from data.domain.peta import MapAnswer
 
 _LEAST_RECORD: Final = 3
@@ -86,8 +86,8 @@ def _absence(reading: Reading) -> str:
 
 
 def _move(tile: Tile, indicator: Indicator) -> str:
-    """Direction and size against the period before; across a break of method, or between unlike days, there is none."""
-    if tile.change_from is None or not _is_alike(tile.change_from, tile.reading.periode):
+    """Direction and size against the period before; across a break of method there is none."""
+    if tile.change_from is None:
         return ""
     since = format_periode(tile.change_from)
     if tile.change is None:
@@ -96,12 +96,6 @@ def _move(tile: Tile, indicator: Indicator) -> str:
     if is_nothing(size):
         return f"sama dengan {since}" if tile.change == 0 else f"hampir sama dengan {since}"
     return f"{'naik' if tile.change > 0 else 'turun'} {size}{_change_unit(indicator)} dari {since}"
-
-
-def _is_alike(before: str, now: str) -> bool:
-    """False for two days that are not the same day of the week: a Thursday says nothing about a Tuesday."""
-    is_daily = cadence_of(now) is Cadence.HARIAN
-    return not is_daily or (start_on(now) - start_on(before)).days % 7 == 0
 
 
 def is_nothing(text: str) -> bool:

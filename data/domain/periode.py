@@ -86,3 +86,9 @@ def previous(periode: str) -> str:
 def following(periode: str) -> str:
     """The period just after, in the same cadence."""
     return periode_of(end_on(periode) + timedelta(days=1), cadence_of(periode))
+
+
+def is_alike(one: str, other: str) -> bool:
+    """False for two days that are not the same day of the week: a Thursday says nothing about a Tuesday."""
+    is_daily = cadence_of(one) is Cadence.HARIAN
+    return not is_daily or (start_on(one) - start_on(other)).days % 7 == 0

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from babel.dates import format_date
+
 from data.catalog.models import Catalogue, Source
 from data.domain.batas import Area, Boundary, Bounds, Layer, LayerQuery
 from data.domain.entitas import Kode, Level
@@ -15,7 +17,6 @@ from data.domain.provenance import Moment
 from data.errors import UnknownError
 from data.warehouse.reader import Reader
 
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 _LEVELS = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
 
 
@@ -88,8 +89,7 @@ def _layer(source: Source, level: Level, found: tuple[Boundary, ...], within: tu
 def _label(one: Boundary) -> str:
     if one.kind == "indikatif" or one.valid_from is None:
         return f"batas {one.kind}"
-    day = one.valid_from
-    return f"batas resmi, berlaku sejak {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"batas resmi, berlaku sejak {format_date(one.valid_from, 'd MMMM y', locale='id_ID')}"
 
 
 def _points(geometry: dict[str, Any]) -> Iterator[tuple[float, float]]:

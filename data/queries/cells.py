@@ -78,7 +78,7 @@ def read_parts_below(
     index: dict[Slot, dict[str, Part]] = {}
     for line in {line.id: line for line, _ in wanted}.values():
         measures = [measure for each, measure in wanted if each.id == line.id]
-        for dataset, varian in _publications(line):
+        for dataset, varian in publications(line):
             found = [reader.cells_below(dataset, m.measure, m.rincian, varian, induk, grain, version) for m in measures]
             by_kode = [_by_kode(cells, dots) for cells in found]
             for kode in kodes:
@@ -106,14 +106,15 @@ def _slots(wanted: Iterable[tuple[LineSpec, Measure]], kodes: Sequence[Kode]) ->
     """Two lines may read the same row of cells, each for its own periods."""
     found: dict[CellKey, list[Slot]] = {}
     for line, measure in wanted:
-        for dataset, varian in _publications(line):
+        for dataset, varian in publications(line):
             for kode in kodes:
                 key = CellKey(dataset, measure.measure, measure.rincian, varian, kode)
                 found.setdefault(key, []).append((kode, line.id, dataset, varian, measure))
     return found
 
 
-def _publications(line: LineSpec) -> list[tuple[str, str]]:
+def publications(line: LineSpec) -> list[tuple[str, str]]:
+    """(dataset, varian) in the order of authority, best first."""
     return [(source.dataset, varian) for source in line.sources for varian in source.varian]
 
 
@@ -128,7 +129,7 @@ def _add_sums(
     dots = grain_dots(indicator)
     for line in {line.id: line for line, _ in wanted}.values():
         measures = [measure for each, measure in wanted if each.id == line.id]
-        for dataset, varian in _publications(line):
+        for dataset, varian in publications(line):
             found = [reader.cells_below(dataset, m.measure, m.rincian, varian, kode, dots, version) for m in measures]
             for measure, sums in zip(measures, sums_by_periode(found), strict=True):
                 index[kode, line.id, dataset, varian, measure] = sums

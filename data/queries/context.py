@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from data.catalog.models import Catalogue, TargetList, TargetRow
 from data.domain.entitas import Kode
 from data.domain.indicator import Event, StartingPoint, Target
 
 
 def targets_of(catalogue: Catalogue, indicator_id: str, kode: Kode) -> tuple[Target, ...]:
-    """Every target that was set for the region, by period."""
+    """Every target that was set for the region, by period, then by the day it was set."""
     found = (
         _target(targets, row)
         for targets in catalogue.targets.values()
         for row in targets.targets
         if row.indicator == indicator_id and row.entitas == kode
     )
-    return tuple(sorted(found, key=lambda target: target.periode))
+    return tuple(sorted(found, key=lambda target: (target.periode, target.dated_on or date.min)))
 
 
 def _target(targets: TargetList, row: TargetRow) -> Target:

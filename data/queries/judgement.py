@@ -6,6 +6,7 @@ from data.catalog.models import Catalogue, Indicator
 from data.domain.entitas import Kode
 from data.domain.freshness import freshness
 from data.domain.indicator import Direction, Freshness, Line, Reading, Series, State, Status, Target
+from data.domain.periode import is_alike
 from data.domain.provenance import Moment
 from data.queries.context import targets_of
 
@@ -38,12 +39,16 @@ def shortfall_of(indicator: Indicator, value: float | None, target: Target | Non
 
 
 def change_of(own: Series, line: Line, reading: Reading) -> tuple[float | None, str | None]:
-    """Against the period before on the same line; (None, period) when the earlier value was made by another method."""
+    """Against the newest comparable period before on the same line: the period before, for a day the same weekday.
+
+    (None, period) when every earlier value was made by another method.
+    """
     if reading.value is None:
         return None, None
     before = [r for r in line.readings if r.periode < reading.periode and r.value is not None]
-    if before and before[-1].value is not None:
-        return reading.value - before[-1].value, before[-1].periode
+    if before:
+        alike = next((r for r in reversed(before) if is_alike(r.periode, reading.periode)), None)
+        return (reading.value - (alike.value or 0.0), alike.periode) if alike else (None, None)
     elsewhere = [
         r.periode for one in own.lines for r in one.readings if r.periode < reading.periode and r.value is not None
     ]
@@ -51,10 +56,10 @@ def change_of(own: Series, line: Line, reading: Reading) -> tuple[float | None, 
 
 
 def target_for(catalogue: Catalogue, indicator: Indicator, kode: Kode, periode: str) -> Target | None:
-    """The target of the same period, else of the next one to come, else the last that was set."""
+    """The target of the same period, else of the next one to come, else the last; the word that was said last holds."""
     found = targets_of(catalogue, indicator.id, kode)
-    ahead = [target for target in found if target.periode >= periode]
-    return ahead[0] if ahead else (found[-1] if found else None)
+    at = min((one.periode for one in found if one.periode >= periode), default=found[-1].periode if found else "")
+    return next((one for one in reversed(found) if one.periode == at), None)
 
 
 def age_of(catalogue: Catalogue, indicator: Indicator, reading: Reading, moment: Moment) -> Freshness:

@@ -8,7 +8,7 @@ from data.catalog.models import Catalogue, Indicator
 from data.domain.entitas import Kode
 from data.domain.indicator import Series, SeriesQuery
 from data.domain.provenance import CellKey, Moment
-from data.queries.cells import Part, Slot, is_summed
+from data.queries.cells import Part, Slot, is_summed, publications
 from data.queries.lines import needed_measures
 from data.queries.places import read_places
 from data.queries.series import mark_newest, read_series, series_of
@@ -55,7 +55,7 @@ def _wanted(indicators: Iterable[Indicator], kode: Kode) -> dict[CellKey, list[P
     for indicator in indicators:
         for line in indicator.lines:
             for measure in needed_measures(indicator, line):
-                for dataset, varian in ((s.dataset, v) for s in line.sources for v in s.varian):
+                for dataset, varian in publications(line):
                     key = CellKey(dataset, measure.measure, measure.rincian, varian, kode)
                     found.setdefault(key, []).append((indicator.id, (kode, line.id, dataset, varian, measure)))
     return found

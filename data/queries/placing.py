@@ -9,7 +9,7 @@ from data.catalog.models import Indicator, LineSpec, Measure
 from data.domain.entitas import Kode
 from data.domain.indicator import Direction, Series
 from data.domain.provenance import Moment
-from data.queries.cells import is_summed
+from data.queries.cells import is_summed, publications
 from data.queries.lines import combine, needed_measures
 from data.queries.places import read_places, siblings_of
 from data.warehouse.reader import Reader
@@ -62,7 +62,7 @@ def _newest(indicator: Indicator, series: Series) -> tuple[LineSpec, str] | None
 
 def _rows(line: LineSpec, periode: str) -> Iterator[Row]:
     parts = (line.measure, line.numerator, line.denominator, *line.inputs)
-    for dataset, varian in _publications(line):
+    for dataset, varian in publications(line):
         for part in parts:
             if part is not None:
                 yield _row(dataset, varian, part, periode)
@@ -70,10 +70,6 @@ def _rows(line: LineSpec, periode: str) -> Iterator[Row]:
 
 def _row(dataset: str, varian: str, measure: Measure, periode: str) -> Row:
     return dataset, measure.measure, measure.rincian, varian, periode
-
-
-def _publications(line: LineSpec) -> list[tuple[str, str]]:
-    return [(source.dataset, varian) for source in line.sources for varian in source.varian]
 
 
 def _values(
@@ -85,7 +81,7 @@ def _values(
 ) -> dict[Kode, float]:
     """Each sibling's value by the best authority that has one."""
     found: dict[Kode, float] = {}
-    for dataset, varian in _publications(line):
+    for dataset, varian in publications(line):
         parts = [cells.get(_row(dataset, varian, one, periode), {}) for one in needed_measures(indicator, line)]
         for kode in siblings:
             value = combine(indicator, line, [part.get(kode) for part in parts])

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from components import examples
 from components.format import format_number
-from data.catalog.models import Indicator
+from data.catalog.models import Catalogue, Indicator, TargetList, TargetRow
 from data.domain.attention import Concern, Severity, rank_of
-from data.domain.indicator import Direction, Freshness, State, Status, Target
-from data.queries.judgement import judge_status, status_of
+from data.domain.indicator import Direction, Freshness, Line, Series, State, Status, Target
+from data.queries.judgement import change_of, judge_status, status_of, target_for
 
 TARGET = Target("2026", 3.5, "Perda contoh")
 GRADES = {Status.ON_TARGET: 3, Status.NEAR: 2, Status.OFF: 1, Status.NONE: 0}
@@ -78,3 +78,34 @@ def test_the_list_is_by_severity_then_gap_then_days_red() -> None:
         concern(Severity.BOTTOM, "g"),
     ]
     assert [one.indicator for one in sorted(reversed(ordered), key=rank_of)] == list("abcdefg")
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("2025-04-02", "2025-04-03", "2025-04-08"), (None, None)),
+        (("2025-04-01", "2025-04-03", "2025-04-08"), (2.0, "2025-04-01")),
+        (("2025-03-25", "2025-04-01", "2025-04-08"), (1.0, "2025-04-01")),
+        (("2025-01", "2025-02", "2025-03"), (1.0, "2025-02")),
+    ],
+)
+def test_only_like_days_are_held_against_each_other(
+    days: tuple[str, ...], expected: tuple[float | None, str | None]
+) -> None:
+    line = Line("baru", "Aturan baru", tuple(examples.reading(day, float(at)) for at, day in enumerate(days)))
+    own = Series("contoh", examples.UTAMA, "Kabupaten Blora", (line,))
+    assert change_of(own, line, line.readings[-1]) == expected
+
+
+def test_of_two_targets_for_one_period_the_later_word_holds() -> None:
+    row = TargetRow(indicator="contoh", entitas=examples.UTAMA, periode="2024", value=14.0)
+    lists = [
+        TargetList(id="akhir", title="Akhir", legal_basis="RKP", dated_on=date(2023, 9, 1), targets=(
+            row.model_copy(update={"value": 20.1}),
+        )),
+        TargetList(id="awal", title="Awal", legal_basis="Perpres", dated_on=date(2021, 8, 5), targets=(row,)),
+    ]  # fmt: skip
+    for order in (lists, lists[::-1]):
+        catalogue = Catalogue.model_construct(None, targets={one.id: one for one in order})
+        found = target_for(catalogue, examples.INDICATOR, examples.UTAMA, "2023")
+        assert found is not None and found.value == 20.1

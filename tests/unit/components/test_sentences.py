@@ -148,17 +148,6 @@ def test_a_judged_target_is_told_before_other_regions() -> None:
     assert told[2].startswith("Terbaik ke-30")
 
 
-@pytest.mark.parametrize(("before", "is_told"), [("2025-04-03", False), ("2025-04-01", True)])
-def test_only_like_days_are_held_against_each_other(before: str, *, is_told: bool) -> None:
-    day = replace(examples.reading("2025-04-08", 436.0), dataset="harian")
-    told = told_now(
-        own(reading=day, line=Line("baru", "Aturan baru", (day,)), change=351.0, change_from=before),
-        examples.series_set(),
-        examples.INDICATOR,
-    )
-    assert ("naik 351" in told) is is_told
-
-
 def test_comparators_that_are_all_missing_are_told_as_one() -> None:
     missing = tuple(replace(one, value=None) for one in examples.comparators())
     assert "angka pembanding 2025 belum dimuat" in told_of(own(comparators=missing))
