@@ -37,7 +37,13 @@
   });
 
   document.addEventListener("change", function (event) {
-    if (event.target.matches && event.target.matches("select.peta-pilih")) { go({ indikator: event.target.value, periode: "", level: "" }); }
+    if (!event.target.matches || !event.target.matches("select.peta-pilih")) { return; }
+    var facts = event.target.dataset, changes = { periode: "", level: "" };
+    changes[facts.parameter] = event.target.value;
+    if (!facts.tujuan) { go(changes); return; }
+    performance.mark("peta-diminta");
+    history.replaceState(history.state, "", search(changes));
+    window.dash_clientside.set_props(facts.tujuan, { value: event.target.value });
   });
 
   function own() { return document.querySelector(".peta-lukisan[data-waktu]"); }
@@ -77,6 +83,12 @@
   cc.slide = function (el) {
     var box = document.querySelector(".peta-waktu");
     if (box && el.dataset.waktu) { slider(box, cc.read(el), cc.frame(el)); }
-    document.querySelectorAll("select.peta-pilih").forEach(function (chooser) { chooser.value = chooser.dataset.nilai; });
   };
+
+  // A select has no attribute for what is chosen; data-nilai says it, on every page with a chooser.
+  new MutationObserver(function () {
+    document.querySelectorAll("select.peta-pilih").forEach(function (chooser) {
+      if (chooser.ccNilai !== chooser.dataset.nilai) { chooser.value = chooser.ccNilai = chooser.dataset.nilai; }
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-nilai"] });
 })();

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from urllib.parse import parse_qsl
 
 from dash import ALL, Input, Output, State, callback, ctx, html, register_page
 from dash.development.base_component import Component
@@ -13,6 +12,7 @@ from components.cards.changes import FIRST_VISIT, changes_line
 from components.cards.compact import compact_card
 from components.cards.standing import standing_strip
 from components.maps.card import map_card
+from components.maps.controls import CHOSEN
 from components.shell import LOCATION, View, open_view, page_frame
 from components.slots import Part, page_slots, refill, slot_output, versi_input
 from components.states import calm
@@ -33,11 +33,29 @@ def layout(**query: str) -> Component:
     return calm(lambda: _page(open_view("/", query, current().open), query.get("peta", MAPPED)))
 
 
-@callback(slot_output(PAGE), versi_input(PAGE), State(LOCATION, "search"), prevent_initial_call=True)
-def show_tiles(_version: str, search: str) -> list[Component]:
-    """The tiles whose datasets published."""
+@callback(
+    slot_output(PAGE),
+    versi_input(PAGE),
+    State(CHOSEN, "value"),
+    State(LOCATION, "search"),
+    prevent_initial_call=True,
+)
+def show_tiles(_version: str, mapped: str, search: str) -> list[Component]:
+    """The parts whose datasets published."""
     view = open_view("/", search, current().open)
-    return refill(_parts(view, dict(parse_qsl(search.removeprefix("?"))).get("peta", MAPPED)), view, ctx.outputs_list)
+    return refill(_parts(view, mapped), view, ctx.outputs_list)
+
+
+@callback(
+    Output({"type": "slot", "page": PAGE, "uses": ALL, "part": "peta"}, "children", allow_duplicate=True),
+    Input(CHOSEN, "value"),
+    State(LOCATION, "search"),
+    prevent_initial_call=True,
+)
+def show_map(mapped: str, search: str) -> list[Component]:
+    """The map of another indicator; nothing else on the page is asked for."""
+    view = open_view("/", search, current().open)
+    return refill(_parts(view, mapped), view, ctx.outputs_list)
 
 
 @callback(
@@ -54,11 +72,9 @@ def show_changes(since: str, _versions: list[str], search: str) -> list[Componen
 
 def _page(view: View, mapped: str) -> Component:
     slots = page_slots(PAGE, _parts(view, mapped), view, current().catalogue(view.moment))
-    beside = (
-        []
-        if view.moment.is_pinned
-        else [html.P(id=NEWS, className="kunjungan"), html.Data(id=SINCE, value="", hidden=True)]
-    )
+    chosen = html.Data(id=CHOSEN, value=mapped, hidden=True)
+    news = [html.P(id=NEWS, className="kunjungan"), html.Data(id=SINCE, value="", hidden=True)]
+    beside = [chosen] if view.moment.is_pinned else [*news, chosen]
     question = f"Bagaimana {view.nama} hari ini, dan apa yang perlu perhatian?"
     return page_frame(view, "Ringkasan", question, slots, beside)
 
@@ -70,7 +86,7 @@ def _parts(view: View, mapped: str) -> list[Part]:
     tiles = [Part(name, (name,), partial(_tile, name), "cc-slot-tile") for name in names]
     return [
         *tiles,
-        Part("peta", (mapped,), partial(_map, mapped), "cc-slot-peta"),
+        Part("peta", tuple(current().mapped(view.moment)), partial(_map, mapped), "cc-slot-peta"),
         Part("perhatian", everything, _attention, "cc-slot-perhatian"),
         Part("bilah", everything, _standing, "cc-slot-bilah"),
     ]

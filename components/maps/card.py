@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from components.attributes import hyphenated
 from components.cards.panels import empty_panel
 from components.format import format_periode
+from components.maps.controls import CHOSEN, indicator_chooser
 from components.maps.legend import map_legend
 from components.maps.links import map_link
 from components.maps.payload import map_payload
@@ -56,7 +57,8 @@ def map_card(
 ) -> Component:
     """A map of one level. `offers` are named where the indicator has no value on it.
 
-    Without a `standpoint` the card stands on another page: the whole region is in view and a touch leads to /peta.
+    Without a `standpoint` the card stands on another page: the whole region is in view, a touch leads to /peta, and
+    one chooses among the `offers` (`?peta=`, component CHOSEN).
     """
     name = card_id or f"peta-{indicator.id}"
     if layer is None or not answer.frames:
@@ -68,7 +70,11 @@ def map_card(
         role="img",
         **hyphenated(aria_label=sentence, **_painted(answer, layer, indicator, view, at)),
     )
-    parts: list[Component] = [_head(answer, layer, indicator, view, name), picture, map_legend(answer, indicator)]
+    title = (
+        _chooser(indicator, offers) if len(offers) > 1 and not at.is_own_page else map_title(indicator, answer.level)
+    )
+    head = _head(title, answer, layer, indicator, view, name)
+    parts: list[Component] = [head, picture, map_legend(answer, indicator)]
     parts.append(html.P(sentence, className="hanya-suara"))
     if not at.is_own_page and len(answer.areas) <= _TABLE_AREAS:
         parts.append(_twin(map_table(answer, indicator)))
@@ -97,15 +103,22 @@ def geo_address(layer: Layer) -> str:
     return f"/geo/{layer.sha}.json"
 
 
-def _head(answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, name: str) -> Component:
+def _chooser(indicator: Indicator, offers: Sequence[Indicator]) -> Component:
+    """The title of a map on another page is where one chooses what it shows."""
+    return indicator_chooser(indicator.id, offers, parameter="peta", told=CHOSEN)
+
+
+def _head(
+    title: Component | str, answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, name: str
+) -> Component:
     when = html.Span(format_periode(answer.periode), className="peta-kapan")
-    title = html.H2([f"{map_title(indicator, answer.level)}, ", when], id=f"{name}-judul")
+    heading = html.H2([title, ", ", when], id=f"{name}-judul")
     reported = html.Span(str(answer.reported), **hyphenated(data_hitung="lapor"))
     told: list[Any] = [reported, f" dari {len(answer.areas)} {LEVEL_WORDS[answer.level]} lapor · ", layer.label]
     tag = [simulated_tag()] if answer.is_simulated else []
     passport = dcc.Link("Paspor", href=view.link(f"/indikator/{indicator.id}"), className="paspor-tautan")
     facts = html.Div([*tag, html.Span(told, className="peta-lapor"), passport], className="peta-fakta")
-    return html.Div([title, facts], className="kartu-kepala peta-kepala")
+    return html.Div([heading, facts], className="kartu-kepala peta-kepala")
 
 
 def _twin(table: Component) -> Component:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
@@ -17,6 +18,7 @@ from components.shell import View
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode, Level
 
+CHOSEN: Final = "cc-peta-pilihan"
 _GROUPS = {
     "": "Lainnya",
     "/": "Lainnya",
@@ -33,7 +35,7 @@ def map_controls(
 ) -> Component:
     """A row of controls; `offers` are the indicators that have a map, `levels` those of the chosen one."""
     parts = [
-        _chooser(asked, offers),
+        html.Label([html.Span("Indikator", className="peta-istilah"), indicator_chooser(asked.indicator, offers)]),
         _levels(asked, levels, view),
         html.Div(className="peta-waktu"),
         _path(asked, names, view),
@@ -41,7 +43,13 @@ def map_controls(
     return html.Div(parts, className="peta-kendali", role="group", **hyphenated(aria_label="Pilihan peta"))
 
 
-def _chooser(asked: Asked, offers: Sequence[Indicator]) -> Component:
+def indicator_chooser(
+    chosen: str, offers: Sequence[Indicator], *, parameter: str = "indikator", told: str | None = None
+) -> Component:
+    """The indicators that have a map, by page; what is chosen goes into `parameter` of the page's own address.
+
+    `told`: the component whose value alone changes, so that the rest of the page stays; else the page is asked for.
+    """
     groups: dict[str, list[Indicator]] = {}
     for one in offers:
         groups.setdefault(_GROUPS.get(one.page, one.page.strip("/").title()), []).append(one)
@@ -49,10 +57,8 @@ def _chooser(asked: Asked, offers: Sequence[Indicator]) -> Component:
         html.Optgroup([html.Option(one.title, value=one.id) for one in found], label=group)
         for group, found in groups.items()
     ]
-    chooser = html.Select(
-        options, className="peta-pilih", **hyphenated(aria_label="Indikator", data_nilai=asked.indicator)
-    )
-    return html.Label([html.Span("Indikator", className="peta-istilah"), chooser])
+    facts = hyphenated(aria_label="Indikator", data_nilai=chosen, data_parameter=parameter, data_tujuan=told)
+    return html.Select(options, className="peta-pilih", **facts)
 
 
 def _levels(asked: Asked, levels: Sequence[Level], view: View) -> Component:

@@ -70,7 +70,9 @@ def _swatch(css: str) -> Component:
     return html.Span(className=f"peta-kotak {css}", **hyphenated(aria_hidden="true"))
 
 
-def _direction(answer: MapAnswer, indicator: Indicator) -> str:
+def _direction(answer: MapAnswer, indicator: Indicator) -> list[Component]:
+    """Unit and direction, then how the scale runs: the second part a small map leaves out."""
     unit = unit_suffix(indicator.unit).strip() or "tanpa satuan"
     held = "skala sama untuk semua periode" + ("" if answer.is_additive else " dan tingkat")
-    return f"{unit}, kiri rendah, kanan tinggi · {DIRECTIONS[indicator.direction]} · {held}"
+    scale = html.Span(f" · kiri rendah, kanan tinggi · {held}", className="peta-skala")
+    return [html.Span(f"{unit} · {DIRECTIONS[indicator.direction]}"), scale]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -33,9 +34,16 @@ A = TypeVar("A")
 WIB = ZoneInfo("Asia/Jakarta")
 
 
+def today_wib() -> date:
+    """The calendar day it is in Asia/Jakarta."""
+    return datetime.now(WIB).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The web's own tools. `build` names the code that runs; a wall reloads when it changes."""
+    """The web's own tools. `build` names the code that runs; a wall reloads when it changes. `today` is the day on
+    which ages are judged (WIB).
+    """
 
     settings: Settings
     catalogue_id: str
@@ -44,16 +52,12 @@ class Services:
     cache: Cache
     listener: Listener
     seats: Seats
-
-    @staticmethod
-    def today() -> date:
-        """The day on which ages are judged, in Asia/Jakarta."""
-        return datetime.now(WIB).date()
+    today: Callable[[], date] = today_wib
 
     def now(self) -> Moment:
         """The newest cut the listener knows, judged today (WIB). Raises WarehouseError while nothing is known."""
         cut = self.listener.cut or self.reader.cut()
-        return _moment(cut, self.catalogue_id, None)
+        return _moment(cut, self.catalogue_id, self.today(), is_pinned=False)
 
     def at(self, versi: str | None) -> Moment:
         """The moment of a `?versi=`; None or '' is now. Raises UnknownError for anything but a known version."""
@@ -62,7 +66,8 @@ class Services:
         if not versi.isascii() or not versi.isdigit() or int(versi) == 0:
             raise UnknownError(f"Versi '{versi[:20]}' tidak sah; contoh yang sah: ?versi=12")
         cut = _cut(self.reader, int(versi))
-        return _moment(cut, cut.catalogue, cut.committed_at)
+        day = cut.committed_at.astimezone(WIB).date() if cut.committed_at else self.today()
+        return _moment(cut, cut.catalogue, day, is_pinned=True)
 
     def read(self, query: Query[A], moment: Moment) -> A:
         """Answer a question at a moment, from the cache where it was answered before."""
@@ -179,8 +184,7 @@ def _cut(reader: Reader, version: int) -> Cut:
     return reader.cut(version)
 
 
-def _moment(cut: Cut, catalogue_id: str, judged_at: datetime | None) -> Moment:
-    as_of = judged_at.astimezone(WIB).date() if judged_at else Services.today()
+def _moment(cut: Cut, catalogue_id: str, as_of: date, *, is_pinned: bool) -> Moment:
     return Moment(
         version=cut.version,
         as_of=as_of,
@@ -188,5 +192,5 @@ def _moment(cut: Cut, catalogue_id: str, judged_at: datetime | None) -> Moment:
         datasets=cut.datasets,
         held=cut.held,
         committed_at=cut.committed_at,
-        is_pinned=judged_at is not None,
+        is_pinned=is_pinned,
     )

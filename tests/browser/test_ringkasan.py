@@ -85,3 +85,23 @@ def test_an_old_version_has_no_visit(shared_site: Site, open_page: Callable[...,
     wait_for_drawn(page)
     assert page.locator("#cc-kunjungan").count() == 0
     assert page.locator(".bilah").inner_text().find("versi 3") >= 0
+
+
+def test_the_map_shows_the_indicator_that_is_chosen_in_its_heading(
+    shared_site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(shared_site, "/")
+    wait_for_drawn(page)
+    chooser = page.locator(".cc-slot-peta select")
+    assert chooser.input_value() == "ikm_kecamatan"
+    page.wait_for_selector('.cc-slot-peta path.wil[data-kode="33.16.09"]')
+    page.evaluate("window.ccTile = document.querySelector('.padat')")
+    with page.expect_response("**/_dash-update-component?*") as answered:
+        chooser.select_option("luas_wilayah")
+    page.wait_for_selector("#peta-luas_wilayah path.wil")
+    assert page.url.endswith("/?peta=luas_wilayah")
+    assert page.locator(".cc-slot-peta select").input_value() == "luas_wilayah"
+    assert answered.value.request.sizes()["responseBodySize"] <= 15_000
+    assert page.evaluate("window.ccTile.isConnected"), "hanya peta yang diminta"
+    page.reload()
+    page.wait_for_selector("#peta-luas_wilayah path.wil")
