@@ -111,6 +111,11 @@ class Site:
         assert old in text, f"{old!r} tidak ada di {file}"
         path.write_text(text.replace(old, new), encoding="utf-8")
 
+    @property
+    def version(self) -> int:
+        """The newest version there is."""
+        return int(self.json("/live/terakhir")["versi"])
+
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
         """(status, body); status 0 when nothing answers."""
         request = urllib.request.Request(self.url + path, headers=headers)

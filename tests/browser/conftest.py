@@ -92,10 +92,12 @@ def is_expected(page: Page, text: str) -> bool:
 
 
 def wait_for_drawn(page: Page) -> None:
-    """Until the page frame is there, every slot is filled and every chart is drawn."""
+    """Until the page frame is there, every slot is filled, every chart drawn and every map painted."""
     page.wait_for_selector("main", timeout=15_000)
     page.wait_for_function(
         """() => document.querySelector('footer') && [...document.querySelectorAll('.dash-graph')].every(
-             g => g.querySelector('.main-svg'))""",
+             g => g.querySelector('.main-svg')) && [...document.querySelectorAll('.peta-lukisan')].every(
+             m => m.dataset.siap || m.dataset.gagal)""",
         timeout=15_000,
     )
+    assert page.locator(".peta-lukisan[data-gagal]").count() == 0

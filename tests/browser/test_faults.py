@@ -116,7 +116,7 @@ def test_without_a_free_seat_the_page_polls_and_a_hidden_tab_gives_its_seat_back
 
 def open_cut(site: Site, open_page: Opener) -> Page:
     """A page on which network errors are expected from its first byte on; an old version has no stream of its own."""
-    page = open_page(site, "/?versi=26")
+    page = open_page(site, f"/?versi={site.version}")
     page.cc_is_cut = True  # type: ignore[attr-defined]
     page.goto(site.url + "/", wait_until="load")
     return page

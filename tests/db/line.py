@@ -24,6 +24,9 @@ from etl.discovery import chosen_sources
 from etl.pipeline import Outcome, run
 from etl.publish import Publisher
 
+SOURCE_COUNT = len(chosen_sources(load_catalogue(ROOT / "data" / "catalog"), "all"))
+"""How many sources a run of everything loads; on an empty warehouse each makes one version."""
+
 
 class Line:
     """Runs sources in this process or, as an operator would, in one of its own."""

@@ -15,20 +15,25 @@ from data.catalog.loader import catalogue_hash, load_catalogue
 from data.serve.api import api
 from data.serve.seats import Seats
 from data.serve.services import Services
+from data.serve.unduh import unduh
 from data.settings import Settings
 from data.store import Store
 from data.warehouse.engine import Role, conninfo, make_engine
 from data.warehouse.listen import Listener
 from data.warehouse.reader import Reader
-from tests.db.line import Line
+from tests.db.line import SOURCE_COUNT, Line
 
 pytestmark = pytest.mark.db
 SPBE, SAKIP = "/api/v1/seri/spbe_indeks?kode=33.16", "/api/v1/seri/sakip_nilai?kode=33.16"
+# What the first run of everything ends with.
+OLD = SOURCE_COUNT
 ASKED = (
-    f"{SPBE}&versi=26",
-    f"{SPBE}&versi=26&format=csv",
-    f"{SAKIP}&versi=26",
-    "/api/v1/seri/spbe_hitung_ulang?versi=26",
+    f"{SPBE}&versi={OLD}",
+    f"{SPBE}&versi={OLD}&format=csv",
+    f"{SAKIP}&versi={OLD}",
+    f"/api/v1/seri/spbe_hitung_ulang?versi={OLD}",
+    f"/unduh/seri/spbe_indeks.csv?kode=33.16&versi={OLD}",
+    f"/unduh/kartu/spbe_indeks.xlsx?versi={OLD}",
 )
 BLORA_2024 = "33.16,Pemerintah Kab. Blora,2024,"
 
@@ -55,6 +60,7 @@ class Web:
         self._listener = Listener(conninfo(line.settings, Role.BACA), reader)
         server.extensions["cc"] = Services(line.settings, name, build, reader, cache, self._listener, Seats(1))
         server.register_blueprint(api)
+        server.register_blueprint(unduh)
         self.client: FlaskClient = server.test_client()
 
     def close(self) -> None:
@@ -101,9 +107,9 @@ def start(line: Line) -> Iterator[Callable[[str], Web]]:
 def test_later_publishes_leave_an_old_version_as_it_was(line: Line, web: Web, start: Start) -> None:
     before = [web.body(path) for path in ASKED]
     correct(line, "3.28", "3.29")
-    assert line.run("spbe")["spbe"].result.version == 27
+    assert line.run("spbe")["spbe"].result.version == OLD + 1
     line.publisher.hold("spbe", None)
-    assert line.cut.version == 28
+    assert line.cut.version == OLD + 2
     assert [web.body(path) for path in ASKED] == [start("bangun-1").body(path) for path in ASKED] == before
     assert web.body(SPBE) != before[0]
     assert b"3.29" in web.body(SPBE) and b"3.29" not in before[0]
@@ -111,7 +117,7 @@ def test_later_publishes_leave_an_old_version_as_it_was(line: Line, web: Web, st
 
 def test_later_declarations_and_a_deploy_leave_an_old_version_as_it_was(line: Line, web: Web, start: Start) -> None:
     before = [web.body(path) for path in ASKED]
-    listed = web.body("/api/v1/indikator?versi=26")
+    listed = web.body(f"/api/v1/indikator?versi={OLD}")
     indicators = line.catalog / "indicators"
     rename(indicators / "spbe_indeks.toml", 'title = "Indeks SPBE"', 'title = "Indeks SPBE yang baru"')
     rename(
@@ -128,24 +134,24 @@ def test_later_declarations_and_a_deploy_leave_an_old_version_as_it_was(line: Li
     line.run("spbe")
     later = start("bangun-2")
     assert [later.body(path) for path in ASKED] == before
-    assert later.body("/api/v1/indikator?versi=26") == listed
+    assert later.body(f"/api/v1/indikator?versi={OLD}") == listed
     assert b"sakip_baru" in later.body("/api/v1/indikator") and b"sakip_baru" not in listed
     assert "Indeks SPBE yang baru" in later.body(SPBE).decode()
-    assert later.client.get("/api/v1/seri/sakip_baru?versi=26").status_code == 404
+    assert later.client.get(f"/api/v1/seri/sakip_baru?versi={OLD}").status_code == 404
 
 
 def test_an_old_version_is_judged_on_its_own_day_in_jakarta(line: Line, web: Web, start: Start) -> None:
     now = web.client.get(SAKIP).json
     assert now is not None and "stale" in {row["keadaan"] for row in now["data"]}
-    move_commit(line, 26, "2024-06-30T17:30:00+00:00")
-    then = start("bangun-1").client.get(f"{SAKIP}&versi=26").json
+    move_commit(line, OLD, "2024-06-30T17:30:00+00:00")
+    then = start("bangun-1").client.get(f"{SAKIP}&versi={OLD}").json
     assert then is not None and then["dinilai_pada"] == "2024-07-01"
     assert {row["keadaan"] for row in then["data"]} == {"value"}
     assert [row["nilai"] for row in then["data"]] == [row["nilai"] for row in now["data"]]
 
 
 def test_an_unchanged_answer_costs_nothing_and_only_its_own_dataset_changes_the_tag(line: Line, web: Web) -> None:
-    paths = (SPBE, f"{SPBE}&format=csv", SAKIP, f"{SPBE}&versi=26", "/api/v1/indikator")
+    paths = (SPBE, f"{SPBE}&format=csv", SAKIP, f"{SPBE}&versi={OLD}", "/api/v1/indikator")
     before = {path: web.tag(path) for path in paths}
     assert before[paths[0]] != before[paths[1]]
     for path, tag in before.items():
@@ -159,13 +165,13 @@ def test_an_unchanged_answer_costs_nothing_and_only_its_own_dataset_changes_the_
     assert web.client.get(SPBE, headers={"If-None-Match": before[SPBE]}).status_code == 200
 
 
-@pytest.mark.parametrize("versi", ["27", "0", "999999", "9" * 30, "-1", "enam", "6.0", "٦"])
-def test_an_unknown_version_is_refused_in_indonesian(web: Web, versi: str) -> None:
-    for path in ("/api/v1/seri/spbe_indeks", "/api/v1/indikator"):
-        answer = web.client.get(path, query_string={"versi": versi})
-        assert (answer.status_code, answer.json and answer.json["galat"]) == (404, "Tidak dikenal"), answer.text
-        assert answer.json and answer.json["pesan"].startswith("Versi ")
-        assert "Deklarasi" not in answer.json["pesan"]
+def test_an_unknown_version_is_refused_in_indonesian(web: Web) -> None:
+    for versi in (str(OLD + 1), "0", "999999", "9" * 30, "-1", "enam", "6.0", "٦"):
+        for path in ("/api/v1/seri/spbe_indeks", "/api/v1/indikator"):
+            answer = web.client.get(path, query_string={"versi": versi})
+            assert (answer.status_code, answer.json and answer.json["galat"]) == (404, "Tidak dikenal"), versi
+            assert answer.json and answer.json["pesan"].startswith("Versi ")
+            assert "Deklarasi" not in answer.json["pesan"]
 
 
 def test_an_unknown_region_and_indicator_are_refused_in_indonesian(web: Web) -> None:
