@@ -33,6 +33,7 @@ from data.warehouse.listen import Listener
 from data.warehouse.reader import Reader
 
 _SHIPPED_PLOTLY: Final = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+_DASH_WAITS: Final = "Loading..."
 _INDEX = """<!DOCTYPE html>
 <html lang="id">
 <head>{%metas%}<title>{%title%}</title>
@@ -50,7 +51,7 @@ class PagedApp(Dash):
     def interpolate_index(self, *parts: Any, **named: Any) -> str:
         """The page around the app."""
         index = str(super().interpolate_index(*parts, **named))  # type: ignore[no-untyped-call]
-        return index.replace("{%plotly%}", self.chart_code.address)
+        return index.replace("{%plotly%}", self.chart_code.address).replace(_DASH_WAITS, "Memuat…")
 
 
 def create_app(settings: Settings) -> Dash:

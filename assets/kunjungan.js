@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var KEY = "cc-kunjungan", AWAY_MS = 30 * 60 * 1000, DAY_MS = 24 * 3600 * 1000, EVERY_MS = 5000;
-  var visit = null;
+  var visit = null, kept = 0;
 
   function read(store) { try { return JSON.parse(store.getItem(KEY)); } catch (error) { return null; } }
   function write(store, facts) { try { store.setItem(KEY, JSON.stringify(facts)); } catch (error) { /* a locked browser remembers nothing */ } }
@@ -21,19 +21,24 @@
     }
   }
 
-  function tick() {
+  function keep() { kept = shown(); write(localStorage, { versi: kept, pada: Date.now() }); }
+
+  function tick() { if (tell()) { keep(); } }
+
+  // True on a page that says what changed, once it is told since when.
+  function tell() {
     var marker = document.getElementById("cc-kunjungan-sejak"), version = shown();
-    if (!marker || !version || document.hidden || !window.dash_clientside || !dash_clientside.set_props) { return; }
+    if (!marker || !version || document.hidden || !window.dash_clientside || !dash_clientside.set_props) { return false; }
     if (!visit) { begin(); }
     var since = Date.now() - visit.mulai > DAY_MS ? "kemarin" : visit.sejak;
     if (marker.value !== since) { dash_clientside.set_props("cc-kunjungan-sejak", { value: since }); }
-    write(localStorage, { versi: version, pada: Date.now() });
+    return true;
   }
 
   document.addEventListener("visibilitychange", function () { if (!document.hidden) { begin(); tick(); } });
   setInterval(tick, EVERY_MS);
   var isDue = false;
   new MutationObserver(function () {
-    if (!isDue) { isDue = true; requestAnimationFrame(function () { isDue = false; tick(); }); }
+    if (!isDue) { isDue = true; requestAnimationFrame(function () { isDue = false; if (tell() && shown() !== kept) { keep(); } }); }
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -2,7 +2,7 @@
 // An element .peta-lukisan is painted anew whenever Dash changes one of its data attributes; the change of period asks nobody.
 (function () {
   "use strict";
-  var SVG = "http://www.w3.org/2000/svg", UNITS_PER_DEGREE = 2000, CLICK_PX = 6;
+  var SVG = "http://www.w3.org/2000/svg", UNITS_PER_DEGREE = 2000, CLICK_PX = 6, RETRY_MS = 5000;
   var FILL = { "0": "nol", "-": "belum-lapor", ">": "belum-waktu", "x": "samar" };
   var shapes = {}, formatters = {}, origin = null, serial = 0;
   var cc = window.ccPeta = {};
@@ -102,6 +102,7 @@
       kode: facts.kode[i], nama: facts.nama[i], mark: mark, note: note, value: value,
       css: cc.css(facts, frame, i),
       text: value === null ? facts.kata[mark] : cc.amount(facts, value),
+      ket: facts.catatan_kata[note] || "",
       short: value === null ? facts.kata[mark] : cc.amount(facts, value, true),
       lapor: facts.lapor && frame >= 0 ? facts.lapor[frame][i] : null, harap: facts.harap ? facts.harap[i] : null
     };
@@ -218,6 +219,7 @@
     if (i >= 0) {
       var said = cc.said(facts, cc.frame(el), i);
       cc.element("span", "", made.tip).textContent = said.text;
+      if (said.ket) { cc.element("small", "", made.tip).textContent = said.ket; }
       if (said.harap) { cc.element("small", "", made.tip).textContent = (said.lapor || 0) + " dari " + said.harap + " bagian lapor"; }
     }
     var box = el.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
@@ -245,10 +247,15 @@
       colour(el, made);
       outline(el, made);
       fit(el, made, isMoving);
+      delete el.dataset.gagal;
       el.dataset.siap = String(Number(el.dataset.siap || 0) + 1);
       performance.mark("peta-dilukis");
       if (cc.beside) { cc.beside(el); }
-    }).catch(function () { el.dataset.gagal = "Batas wilayah tidak dapat diambil"; });
+    }).catch(function () {
+      el.dataset.gagal = "Batas wilayah tidak dapat diambil; dicoba lagi";
+      el.ccAsked = null;
+      setTimeout(look, RETRY_MS);
+    });
   }
 
   // Another period: colours, labels and what stands beside the map.

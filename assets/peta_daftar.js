@@ -109,7 +109,7 @@
     var row = rows.find(function (one) { return one.kode === kode; });
     cc.element("p", "peta-angka", box).textContent = row.text;
     var place = row.place ? "urutan " + row.place + " dari " + rows.filter(function (one) { return one.value !== null; }).length + " yang lapor" : "";
-    cc.element("p", "catatan", box).textContent = [facts.label[frame], facts.dinilai ? place : place.replace("urutan", "tertinggi ke-")].filter(Boolean).join(" · ");
+    cc.element("p", "catatan", box).textContent = [row.ket, facts.label[frame], facts.dinilai ? place : place.replace("urutan", "tertinggi ke-")].filter(Boolean).join(" · ");
     if (row.harap) { cc.element("p", "catatan", box).textContent = (row.lapor || 0) + " dari " + row.harap + " bagian lapor"; }
     spark(box, facts, i, frame);
     if (facts.periodes.length > 1) { course(box, facts, i, frame); }
@@ -141,9 +141,16 @@
     });
   }
 
+  // What a screen reader hears follows the period too.
+  function tell(el, card, sentence) {
+    if (!sentence) { return; }
+    el.setAttribute("aria-label", sentence);
+    card.querySelector(".peta-kalimat").textContent = sentence;
+  }
+
   cc.beside = function (el) {
     var facts = cc.read(el), frame = cc.frame(el), rows = all(facts, frame), card = el.closest(".kartu");
-    if (card) { count(card, facts, frame, rows); }
+    if (card) { count(card, facts, frame, rows); tell(el, card, facts.kalimat[frame]); }
     if (!el.dataset.waktu) { return; }
     var box = document.querySelector(".peta-daftar"), profiles = document.querySelector(".peta-profil"), shown = inView(el, rows);
     var title = document.querySelector(".peta-daftar-judul");

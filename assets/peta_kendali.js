@@ -1,19 +1,7 @@
 // What one touches on /peta: an area, a level, a step back, an indicator, a period. All of it goes into the address.
 (function () {
   "use strict";
-  var PAGES = "_pages_location", cc = window.ccPeta;
-
-  function search(changes) {
-    var query = new URLSearchParams(location.search);
-    Object.keys(changes).forEach(function (name) { if (changes[name]) { query.set(name, changes[name]); } else { query.delete(name); } });
-    return "?" + query.toString();
-  }
-
-  // Dash's own location: it pushes the address, so that Back works, and asks the server for the rest.
-  function go(changes) {
-    performance.mark("peta-diminta");
-    window.dash_clientside.set_props(PAGES, { search: search(changes) });
-  }
+  var PAGES = "_pages_location", cc = window.ccPeta, search = window.ccAlamat.search, go = window.ccAlamat.go;
 
   cc.touch = function (el, kode) {
     var dots = kode.split(".").length - 1;
@@ -28,13 +16,6 @@
     url.searchParams.set("induk", kode);
     window.dash_clientside.set_props(PAGES, { pathname: url.pathname, search: url.search });
   }
-
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest("a[data-ubah]");
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) { return; }
-    event.preventDefault();
-    go(JSON.parse(link.dataset.ubah));
-  });
 
   document.addEventListener("change", function (event) {
     if (!event.target.matches || !event.target.matches("select.peta-pilih")) { return; }

@@ -127,7 +127,10 @@ def choices() -> tuple[Group, ...]:
 
 def other_facts() -> list[OtherFact]:
     """Two other indicators of one area, one with a long name and unit."""
-    return [OtherFact(INDICATOR, "2025", 3.28), OtherFact(LONG_UNIT, "2024", 10_926_000.0)]
+    return [
+        OtherFact(INDICATOR, "2025", 3.28, State.STALE, is_simulated=True),
+        OtherFact(LONG_UNIT, "2024", 10_926_000.0, State.VALUE, is_simulated=False),
+    ]
 
 
 def changes() -> Changes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 import dash
@@ -120,9 +121,19 @@ def _nav_link(view: View, item: NavItem) -> html.A | dcc.Link:
     return dcc.Link(item.title, href=view.link(item.path))
 
 
-def _theme_link(view: View) -> dcc.Link:
+def _theme_link(view: View) -> html.A:
     other = Tema.TERANG if view.tema is Tema.GELAP else Tema.GELAP
-    return dcc.Link(f"Tema {other.value}", href=address(view.path, other, view.versi), className="ganti-tema")
+    change = {"tema": "" if other is Tema.GELAP else other.value}
+    link = changed_link(f"Tema {other.value}", address(view.path, other, view.versi), change)
+    return html.A(**link, className="ganti-tema")
+
+
+def changed_link(text: str, href: str, change: Mapping[str, str]) -> dict[str, Any]:
+    """What makes an `html.A` that changes some of the address and keeps the rest, which only the browser knows.
+
+    `href` is where it leads without assets/alamat.js, which applies `change`; an empty word takes a part away.
+    """
+    return {"children": text, "href": href, **hyphenated(data_ubah=json.dumps(dict(change)))}
 
 
 def _footer(view: View) -> html.Footer:
@@ -130,5 +141,6 @@ def _footer(view: View) -> html.Footer:
     facts = [f"Versi {moment.version}", f"dinilai per {format_date(moment.as_of)}"]
     if moment.committed_at is not None:
         facts.insert(1, f"terbit {format_instant(moment.committed_at)}")
-    newest = [dcc.Link("ke data terbaru", href=address(view.path, view.tema, None))] if view.versi is not None else []
-    return html.Footer([html.Span(" · ".join(facts)), html.Span("Semua waktu WIB"), *newest], className="kaki")
+    newest = changed_link("ke data terbaru", address(view.path, view.tema, None), {"versi": ""})
+    link = [html.A(**newest)] if view.versi is not None else []
+    return html.Footer([html.Span(" · ".join(facts)), html.Span("Semua waktu WIB"), *link], className="kaki")

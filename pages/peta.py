@@ -17,6 +17,7 @@ from components.slots import Part, page_slots, refill, slot_output, versi_input
 from components.states import calm
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode, Level, level_of
+from data.errors import UnknownError
 from data.serve.services import current
 
 PAGE = "peta"
@@ -41,7 +42,10 @@ def _page(query: Mapping[str, str], view: View) -> Component:
 
 
 def _asked(query: Mapping[str, str] | str, view: View) -> Asked:
-    return read_asked(query, current().mapped(view.moment), view.kode)
+    mapped = current().mapped(view.moment)
+    if not mapped:
+        raise UnknownError(f"Belum ada angka per kecamatan atau desa yang dimuat untuk {view.nama}")
+    return read_asked(query, mapped, view.kode)
 
 
 def _parts(asked: Asked) -> list[Part]:
@@ -61,8 +65,7 @@ def _controls(asked: Asked, view: View) -> Component:
 
 def _map(asked: Asked, view: View) -> Component:
     services = current()
-    answer = services.map_answer(asked.indicator, asked.level, view.moment)
-    layer = services.layer(asked.level, view.moment)
+    answer, layer, indicator = services.map_facts(asked.indicator, asked.level, view.moment)
     is_down = level_of(asked.induk) is Level.KECAMATAN and asked.level is Level.KECAMATAN
     at = Standpoint(
         asked.induk,
@@ -72,7 +75,7 @@ def _map(asked: Asked, view: View) -> Component:
         names=_overlaid(asked, view),
         is_own_page=True,
     )
-    return map_card(answer, layer, _indicator(asked, view), view, offers=_offers(view), standpoint=at, card_id="peta")
+    return map_card(answer, layer, indicator, view, offers=_offers(view), standpoint=at, card_id="peta")
 
 
 def _ranking(asked: Asked, view: View) -> Component:
@@ -96,7 +99,8 @@ def _indicator(asked: Asked, view: View) -> Indicator:
 
 
 def _offers(view: View) -> list[Indicator]:
-    return [current().indicator(name, view.moment) for name in current().mapped(view.moment)]
+    services = current()
+    return [services.indicator(name, view.moment) for name in services.mapped(view.moment)]
 
 
 def _names(asked: Asked, view: View) -> dict[Kode, str]:

@@ -82,11 +82,12 @@ def _page(view: View, mapped: str) -> Component:
 def _parts(view: View, mapped: str) -> list[Part]:
     catalogue = current().catalogue(view.moment)
     everything = tuple(catalogue.indicators)
+    mappable = tuple(one.id for one in catalogue.indicators.values() if Level.KECAMATAN in one.levels)
     names = catalogue.playlists["ringkasan"].indicators
     tiles = [Part(name, (name,), partial(_tile, name), "cc-slot-tile") for name in names]
     return [
         *tiles,
-        Part("peta", tuple(current().mapped(view.moment)), partial(_map, mapped), "cc-slot-peta"),
+        Part("peta", mappable, partial(_map, mapped), "cc-slot-peta"),
         Part("perhatian", everything, _attention, "cc-slot-perhatian"),
         Part("bilah", everything, _standing, "cc-slot-bilah"),
     ]

@@ -107,7 +107,9 @@ def distribution_panel(
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         height_px=HEIGHT_PX,
-        downloads=downloads_of(view, "peringkat", indicator, kodes=[ranking.entitas], periode=ranking.periode),
+        downloads=downloads_of(
+            view, "peringkat", indicator, kodes=[ranking.entitas], periode=ranking.periode, picture="sebaran"
+        ),
     )
 
 
@@ -125,7 +127,14 @@ def parts_panel(parts: Parts, indicator: Indicator, view: View) -> Component:
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         height_px=parts_height_px(parts),
-        downloads=downloads_of(view, "seri", indicator, kodes=[parts.entitas], periode=parts.periode),
+        downloads=downloads_of(
+            view,
+            "seri",
+            indicator,
+            kodes=[parts.entitas],
+            periode=parts.periode,
+            is_simulated=any(bar.reading is not None and bar.reading.is_simulated for bar in parts.bars),
+        ),
     )
 
 
@@ -168,7 +177,12 @@ def profile_panel(tiles: Sequence[Tile], indicators: Sequence[Indicator], view: 
         source_line=_source_line(first),
         href=view.link(f"/indikator/{first.id}"),
         downloads=downloads_of(
-            view, "profil", first, kodes=[tiles[0].entitas], beside=[one.id for one in indicators[1:]]
+            view,
+            "profil",
+            first,
+            kodes=[tiles[0].entitas],
+            beside=[one.id for one in indicators[1:]],
+            is_simulated=any(tile.reading.is_simulated for tile in tiles),
         ),
     )
 

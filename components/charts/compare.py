@@ -7,7 +7,6 @@ from typing import Final
 import plotly.graph_objects as go
 
 from components.charts.marks import Ink
-from components.charts.sentences import trend_sentence
 from components.charts.spans import utama_first
 from components.charts.trend import draw_lines
 from components.theme import Palette, Tema, palette
@@ -15,9 +14,8 @@ from data.catalog.models import Indicator
 from data.domain.entitas import Kode
 from data.domain.indicator import SeriesSet
 
-__all__ = ["MOST_REGIONS", "compare_figure", "compared", "trend_sentence"]
 MOST_REGIONS: Final = 6
-_SHAPES: Final = ("diamond", "square", "triangle-up", "cross", "star")
+_SHAPES: Final = ("diamond", "square", "triangle-up", "cross", "star", "hexagon")
 
 
 def compared(series_set: SeriesSet, utama: Kode) -> SeriesSet:
@@ -35,6 +33,6 @@ def compare_figure(series_set: SeriesSet, indicator: Indicator, utama: Kode, tem
 
 
 def _inks(p: Palette, is_utama: list[bool]) -> list[Ink]:
-    colours = [p.scale_6, p.pembanding_1, p.scale_4, p.pembanding_3, p.text]
-    others = iter([Ink(c, 2.5, False, c, shape) for c, shape in zip(colours, _SHAPES, strict=True)] * 2)
+    colours = [p.scale_6, p.pembanding_1, p.scale_4, p.pembanding_3, p.text, p.pembanding_2]
+    others = iter([Ink(c, 2.5, False, c, shape) for c, shape in zip(colours, _SHAPES, strict=True)])
     return [Ink(p.accent, 4.0, True, p.accent) if mine else next(others) for mine in is_utama]

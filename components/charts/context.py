@@ -19,13 +19,18 @@ def target_marks(series_set: SeriesSet, indicator: Indicator, p: Palette) -> lis
     marks: list[dict[str, Any]] = []
     for target in series_set.targets:
         reach = indicator.tolerance_ratio * abs(target.value) * _worse(indicator)
-        span = {"x0": f"{int(target.periode[:4]) - 1}-07-01", "x1": f"{target.periode[:4]}-07-01"}
+        span = dict(zip(("x0", "x1"), target_days(target), strict=True))
         edge = {"type": "line", **span, "y0": target.value, "y1": target.value, "layer": "below"}
         marks.append({**edge, "line": {"color": p.on_target, "width": 2, "dash": "6px,3px"}})
         if reach:
             band = {"type": "rect", **span, "y0": target.value, "y1": target.value + reach, "layer": "below"}
             marks.append({**band, "fillcolor": p.on_target, "opacity": 0.14, "line": {"width": 0}})
     return marks
+
+
+def target_days(target: Target) -> tuple[str, str]:
+    """First and last day of a target's line: a year around the point of its period."""
+    return f"{int(target.periode[:4]) - 1}-07-01", f"{target.periode[:4]}-07-01"
 
 
 def _worse(indicator: Indicator) -> int:
@@ -42,7 +47,7 @@ def target_labels(series_set: SeriesSet, indicator: Indicator, p: Palette) -> li
     """'target 2025: 20,81 %' at each target, on the side where no line runs."""
     return [
         {
-            "x": f"{target.periode[:4]}-07-01", "y": target.value, "xanchor": "right", "showarrow": False,
+            "x": target_days(target)[1], "y": target.value, "xanchor": "right", "showarrow": False,
             "yanchor": "bottom" if _worse(indicator) < 0 else "top",
             "text": f"target {format_periode(target.periode)}: {_amount(target, indicator)}",
             "font": {"size": 15, "color": p.on_target},

@@ -25,6 +25,7 @@ class Downloads:
     address: str
     query: str
     stem: str
+    picture: str
     subtitle: str
     source: str
     stamp: str
@@ -39,10 +40,13 @@ def downloads_of(
     periode: str = "",
     beside: Sequence[str] = (),
     subtitle: str = "",
-    source: str = "",
     is_simulated: bool = False,
+    picture: str = "",
 ) -> Downloads:
-    """Downloads of one card. `kodes`: its regions; `beside`: further indicators of a profile."""
+    """Downloads of one card. `kodes`: its regions; `beside`: further indicators of a profile.
+
+    `picture` names the PNG where two cards show the same rows.
+    """
     moment = view.moment
     asked = {"versi": str(moment.version), "per": "" if moment.is_pinned else moment.as_of.isoformat()}
     asked |= {"kode": ",".join(kodes), "periode": periode, "indikator": ",".join(beside)}
@@ -54,8 +58,9 @@ def downloads_of(
         address=f"/unduh/{jenis}/{indicator.id}",
         query=urlencode({name: text for name, text in asked.items() if text}, safe=","),
         stem=f"{place}_{indicator.id}{kind}_{moment.version}",
+        picture=f"{place}_{indicator.id}{f'_{picture}' if picture else kind}_{moment.version}.png",
         subtitle=subtitle or view.nama,
-        source=source or f"Pemilik: {indicator.owner}",
+        source=f"Pemilik: {indicator.owner}",
         stamp=" · ".join([*told, "SIMULASI"] if is_simulated else told),
     )
 
@@ -67,7 +72,7 @@ def download_row(downloads: Downloads, title: str) -> Component:
         data_anak_judul=downloads.subtitle,
         data_sumber=downloads.source,
         data_cap=downloads.stamp,
-        data_berkas=f"{downloads.stem}.png",
+        data_berkas=downloads.picture,
     )
     picture = html.Button("PNG", type="button", className="unduh-png", **facts)
     files = [

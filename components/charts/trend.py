@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from components.charts.context import event_labels, event_marks, target_labels, target_marks
+from components.charts.context import event_labels, event_marks, target_days, target_labels, target_marks
 from components.charts.labels import label_px
 from components.charts.marks import Ink, absence_trace, conflict_trace, inks, line_trace, revision_trace
 from components.charts.sentences import trend_sentence
@@ -19,7 +19,7 @@ from components.format import format_number, format_periode, short_name
 from components.theme import Palette, Tema, figure_template, palette
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode
-from data.domain.indicator import Line, Reading, Series, SeriesSet
+from data.domain.indicator import Line, Reading, Series, SeriesSet, Target
 from data.domain.periode import Cadence, cadence_of, start_on
 
 __all__ = ["HEIGHT_PX", "spread", "trend_figure", "trend_sentence"]
@@ -104,20 +104,21 @@ def _set_axes(
         "tickvals": [start_on(one).isoformat() for one in shown],
         "ticktext": [_short(one) for one in shown],
     }
-    figure.update_xaxes(type="date", tickangle=0, automargin=False, range=_time(periods), **where)
+    figure.update_xaxes(type="date", tickangle=0, automargin=False, range=_time(periods, series_set.targets), **where)
     decimals = 0 if span[1] - span[0] >= 10 else min(indicator.decimals, 2 if span[1] - span[0] < 1 else 1)
     grid: dict[str, Any] = {"showgrid": True, "gridcolor": p.grid, "gridwidth": 1, "nticks": 5}
     figure.update_yaxes(range=list(span), tickformat=f",.{decimals}f", automargin=False, **grid)
     figure.update_layout(margin_l=label_px([format_number(bound, decimals) for bound in span], 16), margin_b=36)
 
 
-def _time(periods: Sequence[str]) -> list[str] | None:
+def _time(periods: Sequence[str], targets: Sequence[Target]) -> list[str] | None:
     """Days from edge to edge, told to plotly, which would else make room in time for the words of an event."""
     if len(periods) < 2:
         return None
     first, last = start_on(periods[0]), start_on(periods[-1])
     edge = (last - first) * _EDGE_RATIO
-    return [(first - edge).isoformat(), (last + edge).isoformat()]
+    ends = (date.fromisoformat(target_days(target)[1]) for target in targets)
+    return [(first - edge).isoformat(), max(last + edge, *ends, last).isoformat()]
 
 
 def _thinned(periods: Sequence[str]) -> list[str]:

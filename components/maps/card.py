@@ -75,7 +75,7 @@ def map_card(
     )
     head = _head(title, answer, layer, indicator, view, name)
     parts: list[Component] = [head, picture, map_legend(answer, indicator)]
-    parts.append(html.P(sentence, className="hanya-suara"))
+    parts.append(html.P(sentence, className="hanya-suara peta-kalimat"))
     if not at.is_own_page and len(answer.areas) <= _TABLE_AREAS:
         parts.append(_twin(map_table(answer, indicator)))
     parts.append(html.P(_boundary_line(layer, indicator), className="kartu-kaki"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -14,7 +13,7 @@ from components.format import short_name
 from components.maps.asked import Asked
 from components.maps.links import map_link
 from components.maps.sentences import LEVEL_WORDS
-from components.shell import View
+from components.shell import View, changed_link
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode, Level
 
@@ -96,6 +95,5 @@ def _step(kode: Kode, nama: str, is_last: bool, asked: Asked, view: View) -> Com
 
 
 def _link(text: str, href: str, change: Mapping[str, str], is_here: bool) -> Component:
-    """A link of the page that keeps the period chosen since: the browser applies `change` to its own address."""
-    facts = hyphenated(data_ubah=json.dumps(dict(change)), aria_current="true" if is_here else None)
-    return html.A(text, href=href, **facts)
+    """A link of the page that keeps the period chosen since."""
+    return html.A(**changed_link(text, href, change), **hyphenated(aria_current="true" if is_here else None))

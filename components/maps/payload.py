@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from components.format import format_periode, short_name, unit_suffix
 from components.maps.classes import Classes, classes_of
+from components.maps.sentences import map_sentence
 from data.catalog.models import Indicator
-from data.domain.indicator import Direction, State
+from data.domain.indicator import STATE_WORDS, Direction, State
 from data.domain.peta import MapAnswer, MapFrame
 
 MARKS: Final = {
@@ -52,9 +53,11 @@ def map_payload(answer: MapAnswer, indicator: Indicator) -> str:
         "label": [format_periode(periode) for periode in answer.periodes],
         "kode": [area.entitas for area in answer.areas],
         "nama": [short_name(area.nama) for area in answer.areas],
+        "kalimat": [map_sentence(answer, indicator, periode) for periode in answer.periodes],
         "kelas": [_kelas(frame, classes) for frame in answer.frames],
         "catatan": ["".join(NOTES.get(state, ".") for state in frame.states) for frame in answer.frames],
         "nilai": [list(frame.values) for frame in answer.frames],
+        "catatan_kata": {mark: STATE_WORDS[state] for state, mark in NOTES.items()},
         "kata": {mark: WORDS[state] for state, mark in MARKS.items()},
         "desimal": indicator.decimals,
         "satuan": unit_suffix(indicator.unit),

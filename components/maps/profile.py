@@ -14,18 +14,22 @@ from components.attributes import hyphenated
 from components.cards.panels import definition_list
 from components.format import format_amount, format_periode
 from components.shell import View
+from components.states import simulated_tag, state_mark
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode, Level, level_of
+from data.domain.indicator import State
 from data.domain.peta import MapAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class OtherFact:
-    """The newest value of another indicator in the area."""
+    """The newest value of another indicator in the area, with its state."""
 
     indicator: Indicator
     periode: str
     value: float
+    state: State
+    is_simulated: bool
 
 
 def ranking_card(indicator: Indicator) -> Component:
@@ -40,16 +44,18 @@ def ranking_card(indicator: Indicator) -> Component:
 
 def facts_at(kode: Kode, answers: Sequence[tuple[MapAnswer, Indicator]]) -> list[OtherFact]:
     """The newest value of each answer in the area, where it has one."""
-    found = []
-    for answer, indicator in answers:
-        values = [
-            (frame.periode, row.value)
-            for frame in answer.frames
-            for row in answer.rows_at(frame.periode)
-            if row.entitas == kode and row.value is not None
-        ]
-        found += [OtherFact(indicator, *values[-1])] if values else []
-    return found
+    return [fact for answer, indicator in answers if (fact := _fact_at(kode, answer, indicator)) is not None]
+
+
+def _fact_at(kode: Kode, answer: MapAnswer, indicator: Indicator) -> OtherFact | None:
+    at = next((i for i, area in enumerate(answer.areas) if area.entitas == kode), None)
+    if at is None:
+        return None
+    for frame in reversed(answer.frames):
+        value = frame.values[at]
+        if value is not None:
+            return OtherFact(indicator, frame.periode, value, frame.states[at], answer.is_simulated)
+    return None
 
 
 def profile_card(kode: Kode, nama: str, induk_nama: str, others: Sequence[OtherFact], view: View) -> Component:
@@ -69,4 +75,6 @@ def _other(fact: OtherFact, view: View) -> Component:
     one = fact.indicator
     name = dcc.Link(one.short_title or one.title, href=view.link(f"/indikator/{one.id}"))
     value = html.Span([format_amount(fact.value, one), html.Small(format_periode(fact.periode))], className="angka")
-    return html.Li([name, value])
+    marks: list[Component] = [state_mark(fact.state)] if fact.state is not State.VALUE else []
+    marks += [simulated_tag()] if fact.is_simulated else []
+    return html.Li([name, value, *marks])

@@ -22,11 +22,12 @@ def map_title(indicator: Indicator, level: Level) -> str:
     return title if word.partition("/")[0] in title.lower() else f"{title} per {word}"
 
 
-def map_sentence(answer: MapAnswer, indicator: Indicator) -> str:
-    """How many areas have a value, the highest and the lowest, and who has none and why."""
-    rows = answer.rows
+def map_sentence(answer: MapAnswer, indicator: Indicator, periode: str | None = None) -> str:
+    """How many areas have a value in a period (the one asked for), the highest and the lowest, who has none and why."""
+    at = answer.periode if periode is None else periode
+    rows = answer.rows_at(at)
     valued = sorted((row for row in rows if row.value is not None), key=lambda row: row.value or 0.0)
-    head = f"{map_title(indicator, answer.level)}, {format_periode(answer.periode)}"
+    head = f"{map_title(indicator, answer.level)}, {format_periode(at)}"
     count = f"{len(valued)} dari {len(rows)} wilayah mempunyai nilai"
     parts = [f"{head}: {count}."]
     if valued:

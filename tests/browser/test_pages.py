@@ -44,6 +44,31 @@ def test_a_page_opens_with_sentences_from_its_numbers(
     assert all(any(letter.isdigit() for letter in sentence) for sentence in told)
 
 
+def test_an_address_nobody_has_keeps_the_navigation(shared_site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(shared_site, "/tidak-ada?tema=terang")
+    wait_for_drawn(page)
+    assert "Alamat ini tidak ada" in page.inner_text("main")
+    assert "not found" not in page.inner_text("body")
+    assert page.locator("nav a", has_text="Ringkasan").count() == 1
+
+
+def test_before_anything_is_drawn_the_page_waits_in_indonesian(shared_site: Site) -> None:
+    body = shared_site.get("/")[1].decode()
+    assert "Memuat…" in body and "Loading..." not in body
+
+
+def test_theme_and_newest_data_keep_what_the_page_looks_at(shared_site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(shared_site, f"/bandingkan?indikator=tpt&kode=33.16,33.15&versi={shared_site.version}")
+    wait_for_drawn(page)
+    page.locator("a.ganti-tema").click()
+    page.wait_for_selector('[data-tema="terang"]')
+    page.get_by_text("ke data terbaru").click()
+    page.wait_for_selector('#cc-live[data-jenis="langsung"]')
+    wait_for_drawn(page)
+    assert "tema=terang" in page.url and "indikator=tpt" in page.url and "versi=" not in page.url
+    assert page.locator("#banding-tpt").count() == 1
+
+
 def test_the_page_one_is_on_stands_in_the_strip_of_a_phone(shared_site: Site, open_page: Callable[..., Page]) -> None:
     page = open_page(shared_site, "/bantuan", 390, 844)
     wait_for_drawn(page)

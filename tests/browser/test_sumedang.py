@@ -30,6 +30,13 @@ def test_every_page_draws_and_says_sumedang(sumedang: Site, open_page: Callable[
     assert "Blora" not in page.inner_text("header")
 
 
+def test_a_map_without_areas_says_so(sumedang: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(sumedang, "/peta")
+    page.wait_for_selector(".kartu-tenang")
+    assert page.locator(".kartu-tenang").count() == 1
+    assert "Belum ada angka per kecamatan atau desa yang dimuat untuk Sumedang" in page.inner_text("body")
+
+
 def test_the_tiles_are_sumedangs_and_compare_with_its_own_province(
     sumedang: Site, open_page: Callable[..., Page]
 ) -> None:

@@ -74,3 +74,7 @@ def test_a_comparison_draws_six_regions_that_differ_in_colour_and_shape() -> Non
     assert len({trace["line"]["color"] for trace in traces}) == MOST_REGIONS
     assert len({trace["marker"]["symbol"][0] for trace in traces}) == MOST_REGIONS
     assert [trace["meta"]["kode"] for trace in traces if trace["line"]["color"] == ACCENT] == [examples.UTAMA]
+    others = replace(examples.many_regions(), series=examples.many_regions().series[1:])
+    traces = drawn(compare_figure(others, examples.INDICATOR, examples.UTAMA, Tema.GELAP))
+    assert len({(trace["line"]["color"], trace["marker"]["symbol"][0]) for trace in traces}) == MOST_REGIONS
+    assert len({trace["marker"]["symbol"][0] for trace in traces}) == MOST_REGIONS
