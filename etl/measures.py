@@ -12,7 +12,7 @@ MEASURE_COLUMNS = (
     "measure", "entitas", "periode", "rincian", "varian", "value", "state", "vintage", "snapshot",
 )  # fmt: skip
 ENTITAS_COLUMNS = ("kode", "nama", "jenis", "induk", "kode_bps", "snapshot")
-KEYS = {"measure": MEASURE_COLUMNS[:5], "entitas": ENTITAS_COLUMNS[:1], "batas": ("kode",)}
+KEYS = {"measure": MEASURE_COLUMNS[:5], "entitas": ENTITAS_COLUMNS[:1], "batas": ("kode", "valid_from")}
 
 
 def to_measures(frame: pd.DataFrame, source: Source, snapshot: int) -> pd.DataFrame:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -29,9 +30,10 @@ def read_layer(reader: Reader, catalogue: Catalogue, query: LayerQuery, moment: 
     """Official boundaries when they apply on the day, else indicative ones. Raises UnknownError when none is loaded."""
     for source in _sources(catalogue):
         version = moment.version_of(source.id)
-        found = read_boundaries(reader, source.id, version, query.level) if version else ()
+        every = read_boundaries(reader, source.id, version, query.level) if version else {}
+        found = next((one for _, one in sorted(every.items(), reverse=True) if one[0].is_valid_on(moment.as_of)), ())
         within = tuple(one for one in found if _is_within(one.kode, query.entitas))
-        if within and within[0].is_valid_on(moment.as_of):
+        if within:
             return _layer(source, query.level, found, within)
     raise UnknownError(f"Batas {query.level.value} untuk {query.entitas} belum dimuat")
 
@@ -41,16 +43,22 @@ def find_shapes(reader: Reader, catalogue: Catalogue, sha: str) -> bytes:
     for source in _sources(catalogue):
         for version in reader.versions(source.id):
             for level in _LEVELS:
-                found = read_boundaries(reader, source.id, version, level)
-                if found and sha_of(found) == sha:
-                    return shapes_of(found)
+                for found in read_boundaries(reader, source.id, version, level).values():
+                    if sha_of(found) == sha:
+                        return shapes_of(found)
     raise UnknownError(f"Batas '{sha[:20]}' tidak dikenal")
 
 
 @lru_cache(maxsize=32)
-def read_boundaries(reader: Reader, dataset: str, version: int, level: Level) -> tuple[Boundary, ...]:
-    """What a dataset says at a version never changes, so it is read once."""
-    return reader.boundaries(dataset, version, level)
+def read_boundaries(reader: Reader, dataset: str, version: int, level: Level) -> Mapping[date, tuple[Boundary, ...]]:
+    """The level as each file drew it, by the first day for which it holds (the first of all where none is told).
+
+    What a dataset says at a version never changes, so it is read once.
+    """
+    found: dict[date, list[Boundary]] = {}
+    for one in reader.boundaries(dataset, version, level):
+        found.setdefault(one.valid_from or date.min, []).append(one)
+    return {first: tuple(boundaries) for first, boundaries in found.items()}
 
 
 @lru_cache(maxsize=32)

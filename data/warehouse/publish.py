@@ -47,8 +47,8 @@ TABLES: dict[Table, Versioned] = {
     "batas": Versioned(
         name="batas",
         columns=("kode", "level", "induk", "geometry", "valid_from", "valid_to", "kind", "snapshot"),
-        key=("kode",),
-        facts=("level", "induk", "geometry", "valid_from", "valid_to", "kind"),
+        key=("kode", "valid_from"),
+        facts=("level", "induk", "geometry", "valid_to", "kind"),
     ),
 }
 

@@ -7,7 +7,7 @@ later closing never shows, so an answer at an old version is the same for ever. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from psycopg.sql import SQL, Composed
@@ -70,9 +70,9 @@ class Reader:
         return tuple(Entitas(*row) for row in self._rows(ENTITAS, {"v": version, "d": dataset}))
 
     def boundaries(self, dataset: str, version: int, level: Level | None = None) -> tuple[Boundary, ...]:
-        """The boundaries of a dataset, or those of one level, by code."""
+        """The boundaries of a dataset, or those of one level, by code, then by the first day for which they hold."""
         rows = self._rows(BATAS, {"d": dataset, "v": version, "level": level})
-        return tuple(Boundary(row[0], Level(row[1]), *row[2:]) for row in rows)
+        return tuple(_boundary(row) for row in rows)
 
     def versions(self, dataset: str) -> list[int]:
         """Versions at which the rows of a dataset changed, newest first."""
@@ -168,6 +168,12 @@ class Reader:
     def _ask(self, query: SQL | Composed, facts: dict[str, object]) -> list[Row]:
         with session(self._engine) as connection:
             return connection.execute(query, facts).fetchall()
+
+
+def _boundary(row: Row) -> Boundary:
+    kode, level, induk, geometry, valid_from, valid_to, kind = row
+    first = date.fromisoformat(valid_from) if valid_from else None
+    return Boundary(kode, Level(level), induk, geometry, first, valid_to, kind)
 
 
 def _cell(key: CellKey, row: Row) -> Cell:

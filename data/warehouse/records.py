@@ -17,7 +17,8 @@ class Batch:
 
     measure rows: (measure, entitas, periode, rincian, varian, value, state, vintage, snapshot).
     entitas rows: (kode, nama, jenis, induk, kode_bps, snapshot).
-    batas rows: (kode, level, induk, geometry as GeoJSON text, valid_from, valid_to, kind, snapshot).
+    batas rows: (kode, level, induk, geometry as GeoJSON text, valid_from as ISO text or '', valid_to, kind,
+    snapshot).
     """
 
     dataset: str

@@ -84,7 +84,7 @@ ENTITAS = SQL(
 
 BATAS = SQL(
     "SELECT kode, level, induk, geometry, valid_from, valid_to, kind FROM mart.batas"
-    " WHERE dataset = %(d)s AND (%(level)s::text IS NULL OR level = %(level)s) AND {visible} ORDER BY kode"
+    " WHERE dataset = %(d)s AND (%(level)s::text IS NULL OR level = %(level)s) AND {visible} ORDER BY kode, valid_from"
 ).format(visible=_VISIBLE)
 
 VERSIONS = SQL(

@@ -64,7 +64,7 @@ def _rows(desa: Shapes, rule: BatasRule, snapshot: Snapshot) -> pd.DataFrame:
             level_of(kode).value,
             induk_of(kode),
             geojson_of(shape),
-            snapshot.valid_from,
+            snapshot.valid_from.isoformat() if snapshot.valid_from else "",
             snapshot.valid_to,
             rule.kind,
             snapshot.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -53,6 +54,16 @@ def layer(line: Line, level: Level = Level.DESA, day: date = DAY) -> Layer:
     return read_layer(line.reader, line.catalogue, LayerQuery(level, Kode("33.16")), moment)
 
 
+def zipped(shapefile: Path, *left_out: str) -> Path:
+    """The parts of a shapefile as one ZIP, as offices hand them on."""
+    path = shapefile.with_suffix(".zip")
+    with zipfile.ZipFile(path, "w") as bundle:
+        for part in shapefile.parent.glob(f"{shapefile.stem}.*"):
+            if part.suffix not in (".zip", *left_out):
+                bundle.write(part, f"batas/{part.name}")
+    return path
+
+
 def test_three_formats_give_the_same_layer_and_no_name_travels(line: Line, tmp_path: Path) -> None:
     kodes = kodes_of(line)
     first = given(line, write(coverage(kodes), tmp_path / "a.geojson"))
@@ -62,8 +73,9 @@ def test_three_formats_give_the_same_layer_and_no_name_travels(line: Line, tmp_p
     body = find_shapes(line.reader, line.catalogue, drawn.sha)
     assert b"Rahasia" not in body
     undotted = coverage([Kode(kode.replace(".", "")) for kode in kodes], "KDEPUM")
-    for path in (tmp_path / "b.gpkg", tmp_path / "c.shp"):
-        again = given(line, write(undotted.to_crs(32749), path))
+    shapefile = write(undotted.to_crs(32749), tmp_path / "c.shp")
+    for path in (write(undotted.to_crs(32749), tmp_path / "b.gpkg"), shapefile, zipped(shapefile)):
+        again = given(line, path)
         assert again.exit_code == 0, again.result.message
         assert layer(line).sha == drawn.sha
         assert again.result.outcome == "unchanged"
@@ -73,6 +85,13 @@ def test_official_boundaries_win_on_the_days_for_which_they_hold(line: Line, tmp
     line.run("batas_indikatif")
     path = write(coverage(kodes_of(line)), tmp_path / "a.geojson")
     given(line, path, date(2025, 1, 1), date(2026, 12, 31))
+    moved = write(coverage(kodes_of(line), shapes=squares(kodes_of(line))[::-1]), tmp_path / "b.geojson")
+    assert given(line, moved, date(2028, 1, 1)).result.outcome == "published"
+    later = layer(line, day=date(2028, 1, 1))
+    assert (later.label, later.sha != layer(line).sha) == ("batas resmi, berlaku sejak 1 Januari 2028", True)
+    assert find_shapes(line.reader, line.catalogue, later.sha) != find_shapes(
+        line.reader, line.catalogue, layer(line).sha
+    )
     assert layer(line).label == "batas resmi, berlaku sejak 1 Januari 2025"
     assert layer(line).valid_from == date(2025, 1, 1)
     assert layer(line, day=date(2024, 12, 31)).kind == "indikatif"
