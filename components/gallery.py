@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
+from pkgutil import iter_modules
 
 from dash import html
 from dash.development.base_component import Component
 
-from components import cases, examples
+from components import cases, charts, examples
 from components.attributes import hyphenated
 from components.cards.attention import attention_card
 from components.cards.changes import FIRST_VISIT, changes_line
@@ -108,7 +111,15 @@ def chart_cards(view: View) -> list[Component]:
         parts_panel(examples.parts(), indicator, view),
         compare_panel(examples.many_regions(), indicator, view),
         profile_panel(tiles, domains, view),
+        *_of_modules(view),
     ]
+
+
+def _of_modules(view: View) -> Iterator[Component]:
+    """What a chart's own file shows of it: its `in_gallery(view)`, so that a new chart edits nothing here."""
+    for found in iter_modules(charts.__path__, f"{charts.__name__}."):
+        draw: Callable[[View], list[Component]] | None = getattr(import_module(found.name), "in_gallery", None)
+        yield from draw(view) if draw else ()
 
 
 def tables() -> list[Component]:

@@ -69,32 +69,30 @@ def lead_part(ask: Ask, main: str, *also: str, below: Level | None = None) -> Pa
 
 def tile_part(ask: Ask, indicator_id: str, css: str = TILE) -> Part:
     """A KPI card."""
-    return Part(
-        f"kartu_{indicator_id}",
-        (indicator_id,),
-        lambda view: tile_panel(*ask().tile_facts(indicator_id, view.moment), view),
-        css,
+    return _part(
+        "kartu", indicator_id, css, lambda view: tile_panel(*ask().tile_facts(indicator_id, view.moment), view)
     )
 
 
 def trend_part(ask: Ask, indicator_id: str, css: str) -> Part:
     """The course of the regency and its comparators."""
-    return Part(
-        f"tren_{indicator_id}",
-        (indicator_id,),
-        lambda view: trend_panel(*ask().series_facts(indicator_id, view.moment), view),
-        css,
+    return _part(
+        "tren", indicator_id, css, lambda view: trend_panel(*ask().series_facts(indicator_id, view.moment), view)
     )
 
 
 def ranking_part(ask: Ask, indicator_id: str, css: str) -> Part:
     """The regency among its siblings."""
-    return Part(
-        f"peringkat_{indicator_id}",
-        (indicator_id,),
-        lambda view: ranking_panel(*ask().ranking_facts(indicator_id, view.moment), view),
+    return _part(
+        "peringkat",
+        indicator_id,
         css,
+        lambda view: ranking_panel(*ask().ranking_facts(indicator_id, view.moment), view),
     )
+
+
+def _part(kind: str, indicator_id: str, css: str, draw: Callable[[View], Component]) -> Part:
+    return Part(f"{kind}_{indicator_id}", (indicator_id,), draw, css)
 
 
 def distribution_part(ask: Ask, indicator_id: str, css: str) -> Part:
@@ -104,7 +102,7 @@ def distribution_part(ask: Ask, indicator_id: str, css: str) -> Part:
         tile, _, _ = ask().tile_facts(indicator_id, view.moment)
         return distribution_panel(*ask().ranking_facts(indicator_id, view.moment), view, tile.comparators)
 
-    return Part(f"sebaran_{indicator_id}", (indicator_id,), draw, css)
+    return _part("sebaran", indicator_id, css, draw)
 
 
 def breakdown_part(ask: Ask, parts_id: str, total_id: str, css: str) -> Part:
@@ -126,7 +124,7 @@ def map_part(ask: Ask, indicator_id: str, level: Level, css: str) -> Part:
     def draw(view: View) -> Component:
         return map_card(*ask().map_facts(indicator_id, level, view.moment), view)
 
-    return Part(f"peta_{indicator_id}", (indicator_id,), draw, css)
+    return _part("peta", indicator_id, css, draw)
 
 
 def words_part(name: str, title: str, texts: Sequence[str], css: str) -> Part:

@@ -29,7 +29,7 @@ def test_a_page_opened_while_the_warehouse_was_away_fills_itself(
 
 
 def test_midnight_on_an_open_page_judges_every_age_anew(shared_site: Site, open_page: Callable[..., Page]) -> None:
-    """The clock of the server cannot be moved, so the stream's edge tells another day."""
+    """The page's part: the stream's edge tells another day. The server's part is in tests/db/test_rollover.py."""
     page = open_page(shared_site, "/")
     wait_for_drawn(page)
     facts = shared_site.json("/live/terakhir")

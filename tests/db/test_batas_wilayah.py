@@ -157,6 +157,29 @@ def points(kodes: list[Kode], folder: Path) -> Path:
     return write(coverage(kodes, shapes=shapes), folder / "rusak.geojson")
 
 
+def cut_zip(kodes: list[Kode], folder: Path) -> Path:
+    path = zipped(write(coverage(kodes), folder / "rusak.shp"))
+    path.write_bytes(path.read_bytes()[:-200])
+    return path
+
+
+def zip_without_attributes(kodes: list[Kode], folder: Path) -> Path:
+    return zipped(write(coverage(kodes), folder / "rusak.shp"), ".dbf")
+
+
+def zip_of_two(kodes: list[Kode], folder: Path) -> Path:
+    path = zipped(write(coverage(kodes), folder / "rusak.shp"))
+    with zipfile.ZipFile(path, "a") as bundle:
+        bundle.write(folder / "rusak.shp", "batas/kedua.shp")
+    return path
+
+
+def two_layers(kodes: list[Kode], folder: Path) -> Path:
+    path = write(coverage(kodes), folder / "rusak.gpkg")
+    coverage(kodes).to_file(path, layer="kedua")
+    return path
+
+
 def overlapping(kodes: list[Kode], folder: Path) -> Path:
     shapes = squares(kodes)
     shapes[0] = shapely.box(111.2, -7.2, 111.2 + 12 * SIDE, -7.2 + SIDE)
@@ -164,6 +187,10 @@ def overlapping(kodes: list[Kode], folder: Path) -> Path:
 
 
 FAULTS: list[tuple[Spoil, int, str]] = [
+    (cut_zip, 4, "ZIP terpotong atau rusak"),
+    (zip_without_attributes, 4, "shapefile tidak lengkap, tidak ada .dbf"),
+    (zip_of_two, 4, "berisi 2 shapefile, seharusnya satu"),
+    (two_layers, 4, "berisi 2 lapisan peta, seharusnya satu"),
     (cut_off, 4, "terpotong atau rusak"),
     (cut_package, 4, "terpotong, rusak"),
     (other_heading, 4, "Hilang: kode"),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import brotli
@@ -16,6 +20,7 @@ from components import cases
 from components.gallery import chart_cards
 from data.serve.delivery import Delivery
 from data.serve.plotly import ADDRESS, PlotlyCode
+from data.settings import ROOT
 from deploy.plotly_bundle import INPUTS
 from tests.architecture.source_tree import modules
 
@@ -65,6 +70,30 @@ def served(tmp_path: Path) -> tuple[PlotlyCode, Flask]:
     server.add_url_rule(ADDRESS, "plotly", code.answer)
     Delivery(tmp_path / "web", lambda: []).install(server)
     return code, server
+
+
+def test_without_the_registry_one_line_says_so_and_an_old_bundle_goes(tmp_path: Path) -> None:
+    """A real npm that finds nobody: nothing of an older bundle is served, since it may lack a trace."""
+    tree, built = tmp_path / "deploy", tmp_path / "build" / "plotly"
+    shutil.copytree(ROOT / "deploy", tree, ignore=shutil.ignore_patterns("__pycache__"))
+    built.mkdir(parents=True)
+    (built / "stamp").write_text("lama")
+    cut = {
+        "npm_config_registry": "http://127.0.0.1:9/",
+        "npm_config_fetch_retries": "0",
+        "npm_config_cache": str(tmp_path / "npm"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "deploy.plotly_bundle"],
+        cwd=tmp_path,
+        env={**os.environ, **cut, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n") == 1 and "plotly.js bawaan dipakai" in done.stdout
+    assert not built.exists()
 
 
 def test_without_a_bundle_the_shipped_code_is_served_and_kept(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ import json
 import re
 import sys
 from functools import cache
+from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from components import cases
+from components import cases, charts
 from components.cards.attention import SEVERITY_LOOKS
 from components.gallery import Kind, exhibits, gallery
 from components.maps.payload import MARKS, NOTES
@@ -96,6 +97,15 @@ def test_every_function_that_draws_is_on_show() -> None:
         sys.setprofile(before)
     unseen = sorted(f"{path.removeprefix(str(ROOT))} {name}" for path, name in _drawing_functions() - called)
     assert not unseen, unseen
+
+
+def test_a_chart_brings_its_own_exhibit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "uji.py").write_text(
+        "from dash import html\n\n\ndef in_gallery(view):\n    return [html.P(f'Grafik uji {view.kode}')]\n"
+    )
+    monkeypatch.setattr(charts, "__path__", [*charts.__path__, str(tmp_path)])
+    shown = [one.part for one in exhibits(cases.view()) if one.kind is Kind.CHART]
+    assert "Grafik uji 33.16" in json.dumps(shown, cls=PlotlyJSONEncoder)
 
 
 def _drawing_functions() -> set[tuple[str, str]]:
