@@ -112,7 +112,7 @@ def _head(
     title: Component | str, answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, name: str
 ) -> Component:
     when = html.Span(format_periode(answer.periode), className="peta-kapan")
-    heading = html.H2([title, ", ", when], id=f"{name}-judul")
+    heading = html.H2([title, ", " if isinstance(title, str) else " ", when], id=f"{name}-judul")
     reported = html.Span(str(answer.reported), **hyphenated(data_hitung="lapor"))
     told: list[Any] = [reported, f" dari {len(answer.areas)} {LEVEL_WORDS[answer.level]} lapor · ", layer.label]
     tag = [simulated_tag()] if answer.is_simulated else []

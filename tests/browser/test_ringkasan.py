@@ -11,7 +11,9 @@ from tests.browser.conftest import wait_for_drawn
 from tests.browser.test_push import own_value
 from tests.site import Site
 
-CLIPPED = """() => [...document.querySelectorAll('.padat, .padat *, .bilah *, .kunjungan')].filter(e => {
+CLIPPED = """() => [...document.querySelectorAll(
+    '.padat, .padat *, .bilah *, .kunjungan, .kartu-gawat, .kartu-gawat > .gawat > li'
+)].filter(e => {
     const style = getComputedStyle(e), frame = e.closest('.kartu, .bilah, .tanya-baris').getBoundingClientRect();
     const isHidden = style.overflowY !== 'visible' && e.scrollHeight > e.clientHeight + 1;
     return style.display !== 'inline' && e.clientWidth && (
@@ -29,6 +31,8 @@ def test_the_wall_shows_all_of_it(
     page.wait_for_function("() => document.querySelector('#cc-kunjungan').textContent")
     assert page.evaluate("document.documentElement.scrollHeight") <= height
     assert page.evaluate(CLIPPED) == []
+    box = page.locator(".peta-wilayah").bounding_box()
+    assert box is not None and box["width"] > 0.08 * height, "peta terlalu kecil untuk dibaca"
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 1366), (800, 1280), (390, 844)])
