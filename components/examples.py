@@ -9,7 +9,7 @@ from typing import Final
 from components.charts.parts import Parts, parts_of
 from components.charts.profile import ProfilePoint, ProfileRow
 from data.catalog.models import Indicator, LineSpec
-from data.domain.entitas import Kode, Level
+from data.domain.entitas import Entitas, Kode, Level
 from data.domain.indicator import (
     Comparator,
     Direction,
@@ -32,6 +32,7 @@ from data.domain.indicator import (
 from data.domain.provenance import Passport, PassportRow, RunFact, SnapshotFact
 
 UTAMA: Final = Kode("33.16")
+PLACE: Final = Entitas(UTAMA, "Blora", "kabupaten", Kode("33"), "3316")
 _VINTAGE: Final = date(2025, 3, 13)
 _INSTANT: Final = datetime(2026, 11, 24, 7, 32, tzinfo=UTC)
 FORMER: Final = Former(3.02, State.VALUE, date(2024, 1, 9), 3, 7)

@@ -151,7 +151,7 @@ def word_panels(view: View) -> list[Component]:
         empty_panel("Kartu tanpa isi", "Contoh kalimat yang mengatakan apa yang belum ada."),
         choices_card("Pilihan contoh", "Paling banyak enam wilayah.", cases.choices()),
         ranking_card(examples.INDICATOR),
-        profile_card(examples.UTAMA, "Blora", "Jawa Tengah", cases.other_facts(), view),
+        profile_card(examples.PLACE, "Jawa Tengah", cases.other_facts(), view),
         lead_panel(["Contoh kalimat pertama, yang membawa isi terpenting.", "Contoh kalimat kedua."]),
     ]
 

@@ -14,7 +14,7 @@ from components.shell import View
 from data.domain.batas import Layer
 from data.domain.entitas import Kode, Level
 from data.domain.indicator import State
-from data.domain.peta import MapAnswer, MapArea, MapFrame
+from data.domain.peta import MapAnswer, MapArea, MapFrame, Publication
 
 _EMPTY: Final = (State.NOT_REPORTED, State.NOT_DUE, State.SUPPRESSED)
 LAYER: Final = Layer(
@@ -27,11 +27,14 @@ def map_answer(states: tuple[State, ...] = tuple(State)) -> MapAnswer:
     areas = tuple(MapArea(Kode(f"33.16.{i + 1:02d}"), f"Contoh {state.value}") for i, state in enumerate(states))
     values = tuple(None if s in _EMPTY else 0.0 if s is State.ZERO else 2.0 + i / 4 for i, s in enumerate(states))
     none = (None,) * len(states)
-    first = MapFrame("2024", tuple(2.0 + i / 4 for i in range(len(states))), (State.VALUE,) * len(states), none)
-    frames = (first, MapFrame("2025", values, states, none))
+    origins = (0,) * len(states)
+    first = MapFrame(
+        "2024", tuple(2.0 + i / 4 for i in range(len(states))), (State.VALUE,) * len(states), none, origins
+    )
+    frames = (first, MapFrame("2025", values, states, none, origins))
     return MapAnswer(
         examples.INDICATOR.id, "baru", "Aturan baru", examples.UTAMA, Level.KECAMATAN, "2025", False, False,
-        (2.0, 3.5), areas, frames,
+        (2.0, 3.5), areas, frames, (Publication("contoh", "terbitan", "Kementerian Contoh"),),
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def _profile(asked: Asked, view: View) -> Component:
         for name, levels in services.mapped(view.moment).items()
         if level in levels and name != asked.indicator
     ]
-    return profile_card(kode, names.get(kode, kode), names.get(induk, ""), facts_at(kode, answers), view)
+    return profile_card(services.place(kode, view.moment), names.get(induk, ""), facts_at(kode, answers), view)
 
 
 def _indicator(asked: Asked, view: View) -> Indicator:

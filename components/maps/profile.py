@@ -16,7 +16,7 @@ from components.format import format_amount, format_periode
 from components.shell import View
 from components.states import simulated_tag, state_mark
 from data.catalog.models import Indicator
-from data.domain.entitas import Kode, Level, level_of
+from data.domain.entitas import Entitas, Kode, Level, level_of
 from data.domain.indicator import State
 from data.domain.peta import MapAnswer
 
@@ -58,13 +58,18 @@ def _fact_at(kode: Kode, answer: MapAnswer, indicator: Indicator) -> OtherFact |
     return None
 
 
-def profile_card(kode: Kode, nama: str, induk_nama: str, others: Sequence[OtherFact], view: View) -> Component:
-    """Name and code; value, place and course of the chosen indicator (by the browser); other indicators."""
-    level = level_of(kode)
+def profile_card(place: Entitas, induk_nama: str, others: Sequence[OtherFact], view: View) -> Component:
+    """Name and codes; value, place and course of the chosen indicator (by the browser); other indicators."""
+    level = level_of(place.kode)
     words = {Level.KABUPATEN: "Kabupaten", Level.KECAMATAN: "Kecamatan", Level.DESA: "Desa/kelurahan"}
-    facts = {"Kode": kode, "Letak": induk_nama}
-    chosen = html.Div(className="peta-profil", **hyphenated(data_kode=kode))
-    parts = [html.P(words.get(level, ""), className="peta-istilah"), html.H2(nama), definition_list(facts), chosen]
+    facts = {"Kode Kemendagri": place.kode, "Kode BPS": place.kode_bps or "belum dimuat", "Letak": induk_nama}
+    chosen = html.Div(className="peta-profil", **hyphenated(data_kode=place.kode))
+    parts = [
+        html.P(words.get(level, ""), className="peta-istilah"),
+        html.H2(place.nama),
+        definition_list(facts),
+        chosen,
+    ]
     if others:
         rows = [_other(one, view) for one in others]
         parts += [html.H3("Angka lain di sini"), html.Ul(rows, className="peta-lain")]

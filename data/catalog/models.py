@@ -275,3 +275,9 @@ class Catalogue(Declared):
     targets: Mapping[str, TargetList]
     playlists: Mapping[str, Playlist]
     events: Mapping[str, EventSpec] = {}
+
+    def publisher_of(self, dataset: str, varian: str) -> str:
+        """Who published a row of a dataset; empty for a dataset nobody declared."""
+        source = self.sources.get(dataset)
+        found = source.varian_of(varian) if source else None
+        return found.publisher if found else (source.publisher if source else "")

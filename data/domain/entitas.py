@@ -32,12 +32,16 @@ _BY_DOTS = (Level.PROVINSI, Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
 
 @dataclass(frozen=True, slots=True)
 class Entitas:
-    """A region as the reference rows name it; `jenis` tells kabupaten from kota and desa from kelurahan."""
+    """A region as the reference rows name it; `jenis` tells kabupaten from kota and desa from kelurahan.
+
+    `kode_bps` is what BPS calls it: the order of its kecamatan is another.
+    """
 
     kode: Kode
     nama: str
     jenis: str
     induk: Kode | None
+    kode_bps: str | None = None
 
 
 def parse_kode(text: str) -> Kode:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from data.domain.entitas import Kode, Level
@@ -30,13 +29,25 @@ class MapArea:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """Rows of one publisher and basis: readings of two publications are never subtracted from each other."""
+
+    dataset: str
+    varian: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
 class MapFrame:
-    """One period: a value, a state and the number of reporting parts for each area, in the order of the areas."""
+    """One period: for each area, in their order, a value, a state, the number of reporting parts, and the place of its
+    publication among those of the answer (None without a row).
+    """
 
     periode: str
     values: tuple[float | None, ...]
     states: tuple[State, ...]
     reporting: tuple[int | None, ...]
+    origins: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class MapAnswer:
     `scale` spans the values other than zero over all periods; also over all levels below `entitas`, unless the values
     of a level add up to those above (`is_additive`), where a shared scale would paint every small area alike. None
     without such a value. `frames` ascend by period; `periode` is the one asked for, '' when there is no frame.
+    `publications` are those of the line, best authority first.
     """
 
     indicator: str
@@ -71,6 +83,7 @@ class MapAnswer:
     scale: tuple[float, float] | None
     areas: tuple[MapArea, ...]
     frames: tuple[MapFrame, ...]
+    publications: tuple[Publication, ...] = ()
 
     @property
     def periodes(self) -> tuple[str, ...]:
@@ -90,10 +103,12 @@ class MapAnswer:
         facts = zip(self.areas, frame.values, frame.states, frame.reporting, strict=True)
         return tuple(MapRow(a.entitas, a.nama, value, state, n, a.expected) for a, value, state, n in facts)
 
-    @property
-    def counts(self) -> Counter[State]:
-        """How many areas are in each state in the period asked for."""
-        return Counter(row.state for row in self.rows)
+    def publishers_at(self, periode: str) -> tuple[str, ...]:
+        """Who published the values of a period, best authority first."""
+        frame = next((one for one in self.frames if one.periode == periode), None)
+        valued = zip(frame.values, frame.origins, strict=True) if frame else ()
+        used = {origin for value, origin in valued if value is not None}
+        return tuple(dict.fromkeys(one.publisher for i, one in enumerate(self.publications) if i in used))
 
     @property
     def reported(self) -> int:

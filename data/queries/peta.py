@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from data.catalog.models import Catalogue, Indicator, LineSpec
 from data.domain.entitas import Entitas, Kode, Level, level_of
 from data.domain.indicator import Kind, Reading, State
-from data.domain.peta import MapAnswer, MapArea, MapFrame, MapQuery
+from data.domain.peta import MapAnswer, MapArea, MapFrame, MapQuery, Publication
 from data.domain.provenance import Moment
-from data.queries.cells import DOTS, grain_dots, is_summed, read_parts_below
+from data.queries.cells import DOTS, grain_dots, is_summed, publications, read_parts_below
 from data.queries.lines import needed_measures
 from data.queries.places import descendants_of, name_of, read_places
 from data.queries.series import find_indicator, judge, readings_of
@@ -69,6 +69,7 @@ def read_map(reader: Reader, catalogue: Catalogue, query: MapQuery, moment: Mome
         scale=_scale([layer] if is_additive else list(levels.values()), line.id),
         areas=_areas(indicator, places, kodes),
         frames=frames,
+        publications=tuple(Publication(*one, catalogue.publisher_of(*one)) for one in publications(line)),
     )
 
 
@@ -115,17 +116,20 @@ def _frames(catalogue: Catalogue, layer: _Layer, line: LineSpec, moment: Moment)
     by_kode = layer.lines.get(line.id, {})
     periods = sorted({periode for readings in by_kode.values() for periode in readings})
     newest = max((periode for _, periode, _ in layer.values(line.id)), default="")
-    return tuple(
-        _frame(
-            catalogue, periode, [by_kode.get(kode, {}).get(periode) for kode in layer.kodes], periode == newest, moment
-        )
-        for periode in periods
-    )
+    rows = {periode: [by_kode.get(kode, {}).get(periode) for kode in layer.kodes] for periode in periods}
+    return tuple(_frame(catalogue, line, rows[periode], periode, periode == newest, moment) for periode in periods)
 
 
 def _frame(
-    catalogue: Catalogue, periode: str, readings: Sequence[Reading | None], is_newest: bool, moment: Moment
+    catalogue: Catalogue,
+    line: LineSpec,
+    readings: Sequence[Reading | None],
+    periode: str,
+    is_newest: bool,
+    moment: Moment,
 ) -> MapFrame:
+    place = {one: i for i, one in enumerate(publications(line))}
+
     def state(reading: Reading | None) -> State:
         if reading is None:
             return State.NOT_REPORTED
@@ -137,6 +141,7 @@ def _frame(
         tuple(one.value if one else None for one in readings),
         tuple(state(one) for one in readings),
         tuple(one.reporting if one else None for one in readings),
+        tuple(place.get((one.dataset, one.varian)) if one else None for one in readings),
     )
 
 

@@ -163,9 +163,7 @@ class Services:
 
     def publisher(self, reading: Reading, moment: Moment) -> str:
         """Who published a reading; empty where there is none."""
-        source = self.catalogue(moment).sources.get(reading.dataset)
-        varian = source.varian_of(reading.varian) if source else None
-        return varian.publisher if varian else (source.publisher if source else "")
+        return self.catalogue(moment).publisher_of(reading.dataset, reading.varian)
 
     def comparators(self) -> tuple[Kode, ...]:
         """Regions the regency is held against: the declared one, its province, Indonesia."""

@@ -78,7 +78,7 @@ FROM top CROSS JOIN newest LEFT JOIN standing USING (dataset) ORDER BY newest.da
 VERSION_BEFORE = SQL("SELECT coalesce(max(version), 0) FROM meta.version WHERE committed_at < %(at)s")
 
 ENTITAS = SQL(
-    "SELECT DISTINCT ON (kode) kode, nama, jenis, induk FROM mart.entitas WHERE {visible}"
+    "SELECT DISTINCT ON (kode) kode, nama, jenis, induk, NULLIF(kode_bps, '') FROM mart.entitas WHERE {visible}"
     " AND (%(d)s::text IS NULL OR dataset = %(d)s) ORDER BY kode, dataset"
 ).format(visible=_VISIBLE)
 

@@ -45,6 +45,7 @@ def test_one_tap_goes_down_and_back_comes_up(shared_site: Site, open_page: Calla
     tap(page, "33.16.01.2002")
     page.wait_for_url("**wilayah=33.16.01.2002*")
     expect(page.locator(".kartu-profil h2")).to_have_text("Gempol")
+    expect(page.locator(".kartu-profil .fakta")).to_contain_text("Kode Kemendagri33.16.01.2002Kode BPS3316010002")
     page.go_back()
     expect(page.locator(".kartu-profil h2")).to_have_text("Jati")
     page.go_back()

@@ -57,8 +57,16 @@ def compare(desk: Desk, world: World, twin: Twin, version: int, level: Level, ko
             reading = said[row.entitas].get(periode)
             assert (row.value, row.reporting) == ((reading.value, reading.reporting) if reading else (None, None))
             assert row.state is state_of(twin, world, reading, version, periode == newest)
+            assert origin_of(answer, periode, row.entitas) == ((reading.dataset, reading.varian) if reading else None)
     values = [abs(r.value) for rs in said.values() for r in rs.values() if r.value]
     assert values == [] if answer.scale is None else answer.scale[0] <= min(values, default=answer.scale[0])
+
+
+def origin_of(answer: MapAnswer, periode: str, kode: Kode) -> tuple[str, str] | None:
+    """Dataset and varian of the reading of an area."""
+    frame = next(one for one in answer.frames if one.periode == periode)
+    at = frame.origins[[area.entitas for area in answer.areas].index(kode)]
+    return None if at is None else (answer.publications[at].dataset, answer.publications[at].varian)
 
 
 def state_of(twin: Twin, world: World, reading: Reading | None, version: int, is_newest: bool) -> State:

@@ -127,8 +127,8 @@ def test_regions_are_versioned_too(desk: Desk) -> None:
     blora = ("33.16", "Blora", "kabupaten", "33", "3316", desk.snapshot)
     assert publish(("33", "Jawa Tengah", "provinsi", "00", "33", desk.snapshot), blora) == Published(1, inserted=2)
     assert publish(("33", "Jateng", "provinsi", "00", "33", desk.snapshot), blora) == Published(2, inserted=1, closed=1)
-    jateng = Entitas(Kode("33"), "Jawa Tengah", "provinsi", Kode("00"))
-    assert desk.reader.entitas(1) == (jateng, Entitas(Kode("33.16"), "Blora", "kabupaten", Kode("33")))
+    jateng = Entitas(Kode("33"), "Jawa Tengah", "provinsi", Kode("00"), "33")
+    assert desk.reader.entitas(1) == (jateng, Entitas(Kode("33.16"), "Blora", "kabupaten", Kode("33"), "3316"))
     assert desk.reader.entitas(2)[0].nama == "Jateng"
     assert desk.writer.rollback("wilayah", 1, None, CATALOGUE) == Published(3, inserted=1, closed=1)
     assert desk.reader.entitas(3) == desk.reader.entitas(1)

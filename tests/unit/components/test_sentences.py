@@ -202,7 +202,7 @@ def test_a_basis_is_short_enough_to_read() -> None:
 def test_areas_below_are_counted_and_the_silent_ones_named() -> None:
     areas = tuple(MapArea(Kode(f"33.16.0{i}"), nama) for i, nama in enumerate(("Jati", "Blora", "Jiken"), 1))
     states = (State.VALUE, State.VALUE, State.NOT_REPORTED)
-    frame = MapFrame("2022", (4.1, 3.2, None), states, (None, None, None))
+    frame = MapFrame("2022", (4.1, 3.2, None), states, (None, None, None), (0, 0, None))
     answer = MapAnswer(
         "contoh",
         "baru",
