@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import quote
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -35,21 +34,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Chosen:
     """What the address asks for: an indicator and the regions, in order."""
 
     indicator: str
     kodes: tuple[Kode, ...]
 
-    def with_kode(self, kode: Kode) -> Asked:
+    def with_kode(self, kode: Kode) -> Chosen:
         """The region added, or taken away when it is there; the last one stays."""
         rest = tuple(one for one in self.kodes if one != kode)
         return replace(self, kodes=(rest or self.kodes) if kode in self.kodes else (*self.kodes, kode)[-MOST:])
 
     def href(self, view: View) -> str:
         """The address that asks this."""
-        link = view.link("/bandingkan")
-        return f"{link}{'&' if '?' in link else '?'}indikator={self.indicator}&kode={quote(','.join(self.kodes))}"
+        return view.link("/bandingkan", indikator=self.indicator, kode=",".join(self.kodes))
 
 
 def choices_card(title: str, note: str, groups: Sequence[Group]) -> Component:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from components.format import format_amount, format_number, format_periode, short_name
-from components.sentences import is_nothing, listed
+from components.format import format_amount, format_gap, format_periode, is_nothing, short_name
+from components.sentences import listed, method_of
 from data.catalog.models import Indicator
 from data.domain.entitas import Level, level_of
 from data.domain.indicator import Series, SeriesSet
@@ -44,8 +44,7 @@ def _value(series: Series, line_id: str, periode: str) -> float | None:
 
 
 def _label(series_set: SeriesSet, line_id: str) -> str:
-    labels = (line.label for one in series_set.series for line in one.lines if line.id == line_id)
-    return next(labels).replace(" (", ", ").replace(")", "")
+    return next(method_of(line) for one in series_set.series for line in one.lines if line.id == line_id)
 
 
 def _ends(ordered: Sequence[Series], values: Sequence[float], indicator: Indicator, periode: str, label: str) -> str:
@@ -54,11 +53,10 @@ def _ends(ordered: Sequence[Series], values: Sequence[float], indicator: Indicat
     if len(ordered) == 1:
         return f"{head}: baru {high} yang dimuat."
     low = f"{_name(ordered[-1])} {format_amount(values[-1], indicator)}"
-    gap = format_number(values[0] - values[-1], indicator.decimals)
+    gap = format_gap(values[0] - values[-1], indicator)
     if is_nothing(gap):
         return f"{head}: {high} dan {low} hampir tidak berbeda."
-    unit = f" {indicator.change_unit}" if indicator.change_unit else ""
-    return f"{head}: tertinggi {high}, terendah {low}, berselisih {gap}{unit}."
+    return f"{head}: tertinggi {high}, terendah {low}, berselisih {gap}."
 
 
 def _absent(lacking: Sequence[Series], periode: str) -> str:

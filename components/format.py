@@ -21,14 +21,14 @@ _LOCALE: Final = "id_ID"
 _ROMAN: Final = ("I", "II", "III", "IV")
 _DAYS_PER_MONTH: Final = 30.44
 _MOST_DECIMALS: Final = 4
+_RUPIAH: Final = "Rp"
 
 
 def format_number(value: float, decimals: int) -> str:
     """10.5812, 2 -> '10,58'; thousands are parted by '.', the minus is U+2212; a rounded zero has no sign."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = str(format_decimal(abs(value), format=pattern, locale=_LOCALE, decimal_quantization=True))
-    is_zero = not re.search(r"[1-9]", text)
-    return text if value >= 0 or is_zero else MINUS + text
+    return text if value >= 0 or is_nothing(text) else MINUS + text
 
 
 def format_exact(value: float, decimals: int) -> str:
@@ -41,8 +41,7 @@ def format_exact(value: float, decimals: int) -> str:
 def format_change(value: float, decimals: int) -> str:
     """A difference with its sign: '+0,01', '−0,84'; '0,00' where it rounds to nothing."""
     text = format_number(value, decimals)
-    has_sign = text.startswith(MINUS) or not re.search(r"[1-9]", text)
-    return text if has_sign else f"+{text}"
+    return text if text.startswith(MINUS) or is_nothing(text) else f"+{text}"
 
 
 def format_date(day: date) -> str:
@@ -87,10 +86,46 @@ def format_age(days: int) -> str:
     return f"{years} tahun {rest} bulan" if rest else f"{years} tahun"
 
 
+def is_nothing(text: str) -> bool:
+    """True for a number that is printed without any digit but zero."""
+    return not re.search(r"[1-9]", text)
+
+
 def format_amount(value: float, indicator: Indicator) -> str:
-    """A value with its unit: '10,58 %', '3,28/5'."""
-    number = format_number(value, indicator.decimals)
-    return f"{number}{unit_suffix(indicator.unit)}"
+    """A value with its unit: '10,58 %', '3,28/5', 'Rp464.959'."""
+    return with_unit(format_number(value, indicator.decimals), indicator.unit)
+
+
+def format_printed(value: float, indicator: Indicator) -> str:
+    """A value as its document prints it, with more decimals than the indicator where it has them: '20,81 %'."""
+    return with_unit(format_exact(value, indicator.decimals), indicator.unit)
+
+
+def format_gap(value: float, indicator: Indicator) -> str:
+    """The size of a difference with its unit, whichever way it goes: '0,84 poin'."""
+    return with_change_unit(format_number(abs(value), indicator.decimals), indicator)
+
+
+def format_move(change: float, indicator: Indicator) -> str:
+    """A difference with sign and unit: '+0,01 poin', '+Rp39.824'."""
+    return with_change_unit(format_change(change, indicator.decimals), indicator)
+
+
+def with_change_unit(number: str, indicator: Indicator) -> str:
+    """A difference already written, with its unit; a line may break between the two."""
+    return with_unit(number, indicator.change_unit).replace(NBSP, " ")
+
+
+def with_unit(number: str, unit: str) -> str:
+    """'10,58' and '%' -> '10,58 %'; rupiah stand before their number: 'Rp464.959', '+Rp314 ribu'."""
+    before, after = unit_parts(unit)
+    sign = number[:1] if before and number[:1] in ("+", MINUS) else ""
+    return f"{sign}{before}{number.removeprefix(sign)}{unit_suffix(after)}"
+
+
+def unit_parts(unit: str) -> tuple[str, str]:
+    """What stands before and what behind a number: '%' -> ('', '%'), 'ribu Rp' -> ('Rp', 'ribu')."""
+    return (_RUPIAH, unit.removesuffix(_RUPIAH).strip()) if unit.endswith(_RUPIAH) else ("", unit)
 
 
 def unit_suffix(unit: str) -> str:

@@ -14,10 +14,13 @@ from components.format import (
     format_age,
     format_amount,
     format_exact,
+    format_gap,
     format_number,
     format_periode,
+    format_printed,
+    is_nothing,
     short_name,
-    unit_suffix,
+    with_change_unit,
 )
 from data.catalog.models import Indicator
 from data.domain.entitas import INDONESIA, Kode, Level, level_of
@@ -54,7 +57,7 @@ def told_now(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> str:
     simulated = " (SIMULASI)" if reading.is_simulated else ""
     predicate = f", predikat {tile.predicate}," if tile.predicate else ""
     head = f"{indicator.title} {nama} {format_amount(reading.value, indicator)}{simulated}{predicate}"
-    told = f"{head} pada {format_periode(reading.periode)} ({_method(tile.line)})"
+    told = f"{head} pada {format_periode(reading.periode)} ({method_of(tile.line)})"
     move, record = _move(tile, indicator), _record(tile.line, reading, indicator)
     return f"{told}{f', {move}' if move else ''}{f'; {record}' if record else ''}."
 
@@ -74,7 +77,7 @@ def told_below(answer: MapAnswer, indicator: Indicator) -> str:
     return f"{count}: {ends}{f'; belum lapor: {who}' if silent else ''}."
 
 
-def _method(line: Line) -> str:
+def method_of(line: Line) -> str:
     """A line's label, fit to stand in brackets: 'Empat komponen (mulai 2022)' -> 'Empat komponen, mulai 2022'."""
     return line.label.replace(" (", ", ").replace(")", "")
 
@@ -92,15 +95,10 @@ def _move(tile: Tile, indicator: Indicator) -> str:
     since = format_periode(tile.change_from)
     if tile.change is None:
         return f"tidak dibandingkan dengan {since}, metodenya berganti"
-    size = format_number(abs(tile.change), indicator.decimals)
+    size = format_gap(tile.change, indicator)
     if is_nothing(size):
         return f"sama dengan {since}" if tile.change == 0 else f"hampir sama dengan {since}"
-    return f"{'naik' if tile.change > 0 else 'turun'} {size}{_change_unit(indicator)} dari {since}"
-
-
-def is_nothing(text: str) -> bool:
-    """True for a number that is printed without any digit but zero."""
-    return not re.search(r"[1-9]", text)
+    return f"{'naik' if tile.change > 0 else 'turun'} {size} dari {since}"
 
 
 def _record(line: Line, reading: Reading, indicator: Indicator) -> str:
@@ -170,10 +168,10 @@ def _distance(value: float, one: Comparator, indicator: Indicator) -> str:
     if one.value is None:
         return ""
     shown = f"{short_name(one.label)} ({format_amount(one.value, indicator)})"
-    size = format_number(abs(value - one.value), indicator.decimals)
+    size = format_gap(value - one.value, indicator)
     if is_nothing(size):
         return f"{'sama' if value == one.value else 'hampir sama'} dengan {shown}"
-    return f"{size}{_change_unit(indicator)} di {'atas' if value > one.value else 'bawah'} {shown}"
+    return f"{size} di {'atas' if value > one.value else 'bawah'} {shown}"
 
 
 def _mind(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> str:
@@ -195,13 +193,13 @@ def _target(tile: Tile, indicator: Indicator) -> str:
     if tile.target is None or tile.reading.value is None or tile.status is Status.NONE:
         return ""
     target = tile.target
-    shown = f"{format_exact(target.value, indicator.decimals)}{unit_suffix(indicator.unit)}"
+    shown = format_printed(target.value, indicator)
     told = f"target {format_periode(target.periode)} ({shown}, {short_basis(target.legal_basis)})"
     if tile.status is Status.ON_TARGET:
         return f"Sudah memenuhi {told}"
-    size = format_exact(abs(tile.reading.value - target.value), indicator.decimals)
+    size = with_change_unit(format_exact(abs(tile.reading.value - target.value), indicator.decimals), indicator)
     side = "atas" if tile.reading.value > target.value else "bawah"
-    return f"Masih {size}{_change_unit(indicator)} di {side} {told}"
+    return f"Masih {size} di {side} {told}"
 
 
 def short_basis(legal_basis: str) -> str:
@@ -255,10 +253,6 @@ def _absent(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> str:
 def _name_of(series_set: SeriesSet, kode: Kode) -> str:
     own = next((series for series in series_set.series if series.entitas == kode), None)
     return short_name(own.nama) if own else ("Indonesia" if kode == INDONESIA else kode)
-
-
-def _change_unit(indicator: Indicator) -> str:
-    return f" {indicator.change_unit}" if indicator.change_unit else ""
 
 
 def _periods(words: Sequence[str]) -> str:

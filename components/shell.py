@@ -19,6 +19,7 @@ from data.domain.entitas import Entitas, Kode
 from data.domain.provenance import Moment
 
 LOCATION: Final = "_pages_location"
+_NO_PAGE: Final = "Lainnya"
 Opener = Callable[[str], tuple[Moment, Entitas]]
 
 
@@ -43,16 +44,21 @@ class View:
     versi: int | None
     nav: tuple[NavItem, ...]
 
-    def link(self, path: str) -> str:
-        """An address that keeps theme and version."""
-        return address(path, self.tema, self.versi)
+    def link(self, path: str, **asked: str) -> str:
+        """An address that keeps theme and version; what is asked with an empty word is left out."""
+        return address(path, self.tema, self.versi, **asked)
+
+    def title_of(self, path: str) -> str:
+        """The title of the page at a path, as the navigation has it."""
+        return next((item.title for item in self.nav if item.path == path), _NO_PAGE)
 
 
-def address(path: str, tema: Tema, versi: int | None) -> str:
+def address(path: str, tema: Tema, versi: int | None, **asked: str) -> str:
     """Path and query; the dark theme and the newest version need no word."""
     query = {"tema": tema.value} if tema is not Tema.GELAP else {}
     query |= {"versi": str(versi)} if versi is not None else {}
-    return f"{path}?{urlencode(query)}" if query else path
+    query |= {name: told for name, told in asked.items() if told}
+    return f"{path}?{urlencode(query, safe=',')}" if query else path
 
 
 def open_view(path: str, query: Mapping[str, str] | str, opener: Opener) -> View:

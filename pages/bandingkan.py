@@ -10,7 +10,7 @@ from dash import State, callback, ctx, register_page
 from dash.development.base_component import Component
 
 from components.cards.panels import compare_panel
-from components.choices import MOST, Asked, Choice, Group, choices_card
+from components.choices import MOST, Choice, Chosen, Group, choices_card
 from components.comparison import comparison
 from components.format import short_name
 from components.parts import lead_panel
@@ -38,23 +38,23 @@ def show_parts(_version: str, search: str) -> list[Component]:
     return refill(_parts(asked), open_view("/bandingkan", search, current().open), ctx.outputs_list)
 
 
-def _asked(query: Mapping[str, str]) -> Asked:
+def _asked(query: Mapping[str, str]) -> Chosen:
     services = current()
     usual = ",".join((services.settings.kabupaten, *services.comparators()))
     kodes = tuple(dict.fromkeys(parse_kode(text) for text in query.get("kode", usual).split(",") if text))
     if len(kodes) > MOST:
         raise UnknownError(f"Paling banyak {MOST} wilayah dapat dibandingkan; diminta {len(kodes)}")
-    return Asked(query.get("indikator", DEFAULT), kodes)
+    return Chosen(query.get("indikator", DEFAULT), kodes)
 
 
-def _page(asked: Asked, view: View) -> Component:
+def _page(asked: Chosen, view: View) -> Component:
     services = current()
     indicator = services.indicator(asked.indicator, view.moment)
     slots = page_slots(PAGE, _parts(asked), view, services.catalogue(view.moment))
     return page_frame(view, "Bandingkan", indicator.question, slots)
 
 
-def _parts(asked: Asked) -> list[Part]:
+def _parts(asked: Chosen) -> list[Part]:
     names = (asked.indicator,)
     return [
         Part("kalimat", names, lambda view: _told(asked, view), "cc-slot-kalimat"),
@@ -64,15 +64,15 @@ def _parts(asked: Asked) -> list[Part]:
     ]
 
 
-def _told(asked: Asked, view: View) -> Component:
+def _told(asked: Chosen, view: View) -> Component:
     return lead_panel(comparison(*current().compare_facts(asked.indicator, asked.kodes, view.moment)))
 
 
-def _comparison(asked: Asked, view: View) -> Component:
+def _comparison(asked: Chosen, view: View) -> Component:
     return compare_panel(*current().compare_facts(asked.indicator, asked.kodes, view.moment), view)
 
 
-def _regions(asked: Asked, view: View) -> Component:
+def _regions(asked: Chosen, view: View) -> Component:
     services = current()
     first = (services.settings.kabupaten, *services.comparators())
     siblings = tuple(k for k in services.siblings(first[0], view.moment) if k not in first)
@@ -86,16 +86,15 @@ def _regions(asked: Asked, view: View) -> Component:
     return choices_card("Wilayah", f"Paling banyak {MOST}; pilihan ketujuh menggantikan yang pertama.", groups)
 
 
-def _choices(asked: Asked, kodes: tuple[Kode, ...], view: View) -> tuple[Choice, ...]:
+def _choices(asked: Chosen, kodes: tuple[Kode, ...], view: View) -> tuple[Choice, ...]:
     named = [(short_name(current().place(kode, view.moment).nama), kode) for kode in kodes]
     return tuple(Choice(nama, asked.with_kode(kode).href(view), kode in asked.kodes) for nama, kode in named)
 
 
-def _indicators(asked: Asked, view: View) -> Component:
+def _indicators(asked: Chosen, view: View) -> Component:
     by_page: dict[str, list[Choice]] = {}
     for one in current().catalogue(view.moment).indicators.values():
         choice = Choice(one.title, replace(asked, indicator=one.id).href(view), one.id == asked.indicator)
         by_page.setdefault(one.page, []).append(choice)
-    titles = {item.path: item.title for item in view.nav}
-    groups = [Group(titles.get(path, "Lainnya"), tuple(found)) for path, found in sorted(by_page.items())]
+    groups = [Group(view.title_of(path), tuple(found)) for path, found in sorted(by_page.items())]
     return choices_card("Indikator", "Semua indikator yang dideklarasikan.", groups)

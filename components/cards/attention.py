@@ -15,7 +15,9 @@ from components.format import (
     format_exact,
     format_number,
     format_periode,
-    unit_suffix,
+    format_printed,
+    is_nothing,
+    with_change_unit,
 )
 from components.shell import View
 from components.states import Look
@@ -60,7 +62,9 @@ def late_text(attention: Attention, indicators: Mapping[str, Indicator]) -> str:
         return "Tidak ada angka yang terlambat."
     oldest = attention.late[0]
     age = format_age(oldest.freshness.days_late)
-    return f"Data terlambat: {len(attention.late)} indikator; terlama {_name(indicators[oldest.indicator])}, {age}."
+    return (
+        f"Data terlambat: {len(attention.late)} indikator; terlama {indicators[oldest.indicator].brief_title}, {age}."
+    )
 
 
 def reason_of(concern: Concern, indicator: Indicator) -> str:
@@ -81,7 +85,7 @@ def people_of(concern: Concern, counted: Indicator | None) -> str:
 def _entry(concern: Concern, indicators: Mapping[str, Indicator], view: View) -> html.Li:
     indicator, look = indicators[concern.indicator], SEVERITY_LOOKS[concern.severity]
     simulated = " SIMULASI" if concern.is_simulated else ""
-    title = f"{_name(indicator)} {format_amount(concern.value, indicator)}{simulated}"
+    title = f"{indicator.brief_title} {format_amount(concern.value, indicator)}{simulated}"
     people = people_of(concern, indicators.get(indicator.people or ""))
     told: list[Any] = [reason_of(concern, indicator), *([html.B(people)] if people else [])]
     days = [html.Span(f"{format_number(concern.days_red, 0)} hari", className="gawat-hari")] if concern.days_red else []
@@ -91,17 +95,12 @@ def _entry(concern: Concern, indicators: Mapping[str, Indicator], view: View) ->
     return html.Li([link, word, *days, html.P(told)], **facts)
 
 
-def _name(indicator: Indicator) -> str:
-    return indicator.short_title or indicator.title
-
-
 def _gap(concern: Concern, indicator: Indicator) -> str:
     if concern.gap is None or concern.target is None:
         return ""
     side = "di atas" if indicator.direction is Direction.DOWN else "di bawah"
-    goal = f"{format_exact(concern.target.value, indicator.decimals)}{unit_suffix(indicator.unit)}"
     when = format_periode(concern.target.periode)
-    return f"{_amount(concern.gap, indicator)} {side} target {when} ({goal})"
+    return f"{_amount(concern.gap, indicator)} {side} target {when} ({format_printed(concern.target.value, indicator)})"
 
 
 def _change(concern: Concern, indicator: Indicator) -> str:
@@ -115,10 +114,9 @@ def _change(concern: Concern, indicator: Indicator) -> str:
 def _amount(value: float, indicator: Indicator) -> str:
     """A positive difference with its unit; one that would print as zero is said to be less than the last digit."""
     text = format_exact(value, indicator.decimals)
-    unit = f" {indicator.change_unit}" if indicator.change_unit else ""
-    if not any(digit in text for digit in "123456789"):
-        return f"kurang dari {format_exact(10.0**-4, 4)}{unit}"
-    return f"{text}{unit}"
+    if is_nothing(text):
+        return f"kurang dari {with_change_unit(format_exact(10.0**-4, 4), indicator)}"
+    return with_change_unit(text, indicator)
 
 
 def _place(concern: Concern) -> str:

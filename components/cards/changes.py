@@ -53,7 +53,7 @@ def _newest_each(changes: Changes) -> list[Change]:
 
 
 def _link(change: Change, indicator: Indicator, view: View) -> dcc.Link:
-    name = indicator.short_title or indicator.title
+    name = indicator.brief_title
     before = _number(change.before, indicator)
     after = _number(change.after, indicator)
     text = f"{name} {format_periode(change.periode)}: {before} → {after}"

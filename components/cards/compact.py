@@ -10,13 +10,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.attributes import hyphenated
-from components.cards.kpi import card_facts, judge_change, place_text, shows_place, source_text, target_text
+from components.cards.kpi import NO_SOURCE, card_facts
 from components.cards.sparkline import sparkline
-from components.format import format_age, format_change, format_number, format_periode, short_name
+from components.cards.wording import age_text, coverage_text, move_of, place_text, shows_place, target_text
+from components.format import format_number, short_name, unit_parts
 from components.states import STATE_LOOKS, flat_mark, flat_status, shown_state, simulated_tag
 from components.theme import Tema
 from data.catalog.models import Indicator
-from data.domain.indicator import Comparator, Freshness, State, Tile
+from data.domain.indicator import Comparator, State, Tile
 
 _LONG_UNIT = 6
 
@@ -25,7 +26,7 @@ def compact_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, h
     """One indicator of one region; the whole card leads to `href`, the passport. Raises nothing of its own."""
     look = STATE_LOOKS[shown_state(tile.reading)].css
     simulated = " kpi-simulasi" if tile.reading.is_simulated else ""
-    name = html.H2(dcc.Link(indicator.short_title or indicator.title, href=href, className="kpi-tautan"))
+    name = html.H2(dcc.Link(indicator.brief_title, href=href, className="kpi-tautan"))
     parts = [
         html.Div(
             [name, html.P([*_tags(tile, indicator), flat_status(tile.status, tile.target)])], className="padat-kepala"
@@ -43,9 +44,11 @@ def _value(tile: Tile, indicator: Indicator) -> html.P:
     reading = tile.reading
     if reading.value is None:
         return html.P(flat_mark(STATE_LOOKS[shown_state(reading)], "keadaan"), className="padat-angka tanpa")
-    unit = html.Span(indicator.unit, className="panjang" if len(indicator.unit) > _LONG_UNIT else None)
+    before, after = unit_parts(indicator.unit)
     number = format_number(reading.value, indicator.decimals)
-    return html.P([number, unit] if indicator.unit else number, className="padat-angka")
+    unit = html.Span(after, className="panjang" if len(after) > _LONG_UNIT else None)
+    told: list[Any] = [*([html.Span(before)] if before else []), number, *([unit] if after else [])]
+    return html.P(told, className="padat-angka")
 
 
 def _tags(tile: Tile, indicator: Indicator) -> list[Component]:
@@ -55,26 +58,17 @@ def _tags(tile: Tile, indicator: Indicator) -> list[Component]:
     tags += [html.Span(tile.predicate, className="predikat")] if tile.predicate else []
     tags += [flat_mark(STATE_LOOKS[reading.state], "keadaan")] if has_word else []
     if tile.target is not None:
-        told, _, basis = target_text(tile.target, indicator).partition(" · ")
-        tags.append(html.Span(told, title=basis, className="padat-target"))
+        told = target_text(tile.target, indicator)
+        tags.append(html.Span(told, title=tile.target.legal_basis, className="padat-target"))
     return tags
 
 
 def _change(tile: Tile, indicator: Indicator) -> html.P:
-    if tile.change is None or tile.change_from is None:
-        is_break = tile.change is None and tile.change_from is not None
-        return html.P(
-            "metode berubah; tidak dibandingkan" if is_break else "belum ada periode pembanding",
-            className="kpi-ubah netral",
-        )
-    css, word = judge_change(tile.change, indicator)
-    unit = f" {indicator.change_unit}" if indicator.change_unit else ""
-    told = f"{format_change(tile.change, indicator.decimals)}{unit}{f', {word}' if word else ''}"
-    span = f"{format_periode(tile.change_from)}→{format_periode(tile.reading.periode)}"
-    arrow = "↑" if tile.change > 0 else "↓" if tile.change < 0 else "→"
-    return html.P(
-        [told, html.Span(span, className="rentang")], className=f"kpi-ubah {css}", **hyphenated(data_bentuk=arrow)
-    )
+    move = move_of(tile, indicator)
+    if not move.arrow:
+        return html.P(move.told, className="kpi-ubah netral")
+    told: list[Any] = [move.told, html.Span(f"{move.since}→{move.until}", className="rentang")]
+    return html.P(told, className=f"kpi-ubah {move.css}", **hyphenated(data_bentuk=move.arrow))
 
 
 def _comparators(tile: Tile, indicator: Indicator) -> html.P:
@@ -91,7 +85,7 @@ def _comparators(tile: Tile, indicator: Indicator) -> html.P:
 
 
 def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Span:
-    has_place = shows_place(tile, one, indicator) and tile.place_reporting > 1
+    has_place = shows_place(tile, one, indicator)
     facts = hyphenated(data_kode=one.entitas, data_nilai=repr(one.value))
     number = html.B(format_number(one.value or 0.0, indicator.decimals))
     told: list[Any] = [f"{short_name(one.label)} ", number, *([f" {place_text(tile)}"] if has_place else [])]
@@ -99,12 +93,7 @@ def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Span:
 
 
 def _foot(tile: Tile, publisher: str) -> html.P:
-    return html.P([source_text(tile, publisher), _age(tile.freshness)], className="padat-kaki")
-
-
-def _age(freshness: Freshness) -> html.Span:
-    newest = f"data {format_periode(freshness.newest)}" if freshness.newest else "belum ada data"
-    if not freshness.is_late:
-        return html.Span(f"{newest} · {'terbaru' if freshness.newest else 'belum waktunya'}")
-    late = f"{format_periode(freshness.expected)} terlambat {format_age(freshness.days_late)}"
-    return html.Span([f"{newest} · ", html.Span(late, className="terlambat")])
+    source = " · ".join(part for part in (publisher or NO_SOURCE, coverage_text(tile.reading)) if part)
+    newest, late = age_text(tile.freshness)
+    age: list[Any] = [f"{newest} · ", html.Span(late, className="terlambat")] if late else [newest]
+    return html.P([source, html.Span(age)], className="padat-kaki")

@@ -93,7 +93,7 @@ def _owners(catalogue: Catalogue) -> html.Dl:
     """Each owner as declared, with the short names of what it owns."""
     owned: dict[str, list[str]] = {}
     for one in catalogue.indicators.values():
-        owned.setdefault(one.owner, []).append(one.short_title or one.title)
+        owned.setdefault(one.owner, []).append(one.brief_title)
     return _meanings([(html.Span(owner), f"{', '.join(sorted(names))}.") for owner, names in sorted(owned.items())])
 
 

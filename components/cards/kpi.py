@@ -12,23 +12,16 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.cards.sparkline import sparkline
-from components.format import (
-    format_age,
-    format_change,
-    format_exact,
-    format_number,
-    format_periode,
-    short_name,
-    unit_suffix,
-)
+from components.cards.wording import age_text, coverage_text, move_of, place_text, shows_place, target_text
+from components.format import format_number, short_name, unit_parts
 from components.states import STATE_LOOKS, shown_state, simulated_tag, state_mark, status_badge
 from components.theme import Tema
 from data.catalog.models import Indicator
-from data.domain.entitas import INDONESIA, Level, level_of
-from data.domain.indicator import Comparator, Direction, Freshness, Reading, State, Target, Tile
+from data.domain.indicator import Comparator, Reading, State, Tile
 
 _LONG_UNIT: Final = 6
 _LONG_NUMBER: Final = 7
+NO_SOURCE: Final = "belum ada sumber"
 
 
 def kpi_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href: str) -> Component:
@@ -60,9 +53,7 @@ def card_facts(tile: Tile, tema: Tema) -> dict[str, Any]:
 
 
 def _head(tile: Tile, indicator: Indicator, href: str) -> html.Div:
-    name = html.H2(
-        dcc.Link(indicator.short_title or indicator.title, href=href, className="kpi-tautan"), title=indicator.title
-    )
+    name = html.H2(dcc.Link(indicator.brief_title, href=href, className="kpi-tautan"), title=indicator.title)
     return html.Div([name, status_badge(tile.status, tile.target)], className="kpi-kepala")
 
 
@@ -82,36 +73,19 @@ def _value(reading: Reading, indicator: Indicator) -> Component:
         return html.P(state_mark(shown_state(reading)), className="kpi-tanpa-angka")
     text = format_number(reading.value, indicator.decimals)
     number = html.Span(text, className="kpi-angka panjang" if len(text) > _LONG_NUMBER else "kpi-angka")
-    unit = html.Span(
-        indicator.unit, className="kpi-satuan panjang" if len(indicator.unit) > _LONG_UNIT else "kpi-satuan"
-    )
-    return html.P([number, unit] if indicator.unit else [number])
+    before, after = unit_parts(indicator.unit)
+    unit = html.Span(after, className="kpi-satuan panjang" if len(after) > _LONG_UNIT else "kpi-satuan")
+    head = [html.Span(before, className="kpi-satuan")] if before else []
+    return html.P([*head, number, *([unit] if after else [])])
 
 
 def _change_row(tile: Tile, indicator: Indicator) -> html.P:
-    if tile.change is None or tile.change_from is None:
-        is_break = tile.change is None and tile.change_from is not None
-        text = "metode berubah; tidak dibandingkan" if is_break else "belum ada periode pembanding"
-        return html.P(text, className="kpi-ubah netral")
-    css, word = judge_change(tile.change, indicator)
-    arrow = "↑" if tile.change > 0 else "↓" if tile.change < 0 else "→"
-    unit = f" {indicator.change_unit}" if indicator.change_unit else ""
-    amount = f"{format_change(tile.change, indicator.decimals)}{unit}"
-    span = f"{format_periode(tile.change_from)} → {format_periode(tile.reading.periode)}"
-    shape = html.Span(arrow, className="bentuk", **hyphenated(aria_hidden="true"))
-    told = [html.Span(f"{amount}{f', {word}' if word else ''}"), html.Span(span, className="rentang")]
-    return html.P([shape, *told], className=f"kpi-ubah {css}")
-
-
-def judge_change(change: float, indicator: Indicator) -> tuple[str, str]:
-    """(class, word) of a change by the declared direction; a change that rounds to nothing is neutral."""
-    is_nothing = round(change, indicator.decimals) == 0
-    if is_nothing:
-        return "netral", "tetap"
-    if indicator.direction is Direction.NONE:
-        return "netral", ""
-    is_better = (change > 0) == (indicator.direction is Direction.UP)
-    return ("baik", "membaik") if is_better else ("buruk", "memburuk")
+    move = move_of(tile, indicator)
+    if not move.arrow:
+        return html.P(move.told, className="kpi-ubah netral")
+    shape = html.Span(move.arrow, className="bentuk", **hyphenated(aria_hidden="true"))
+    span = html.Span(f"{move.since} → {move.until}", className="rentang")
+    return html.P([shape, html.Span(move.told), span], className=f"kpi-ubah {move.css}")
 
 
 def _comparators(tile: Tile, indicator: Indicator) -> html.Dl:
@@ -128,49 +102,20 @@ def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Div:
     return html.Div([html.Dt(short_name(one.label)), value, *place])
 
 
-def shows_place(tile: Tile, one: Comparator, indicator: Indicator) -> bool:
-    """True for the province above, where it means something to be ahead: not without a direction, not for a count."""
-    is_parent = one.entitas != INDONESIA and level_of(one.entitas) is Level.PROVINSI
-    has_rank = indicator.direction is not Direction.NONE and not indicator.is_count
-    return is_parent and tile.entitas.startswith(one.entitas) and has_rank
-
-
-def place_text(tile: Tile) -> str:
-    """The place among the siblings, or how many of them are loaded."""
-    if tile.place is not None:
-        return f"peringkat {tile.place} dari {tile.place_expected}"
-    return f"{tile.place_reporting} dari {tile.place_expected} dimuat"
-
-
 def _foot(tile: Tile, indicator: Indicator, publisher: str) -> html.Div:
-    source = html.Span(publisher or "belum ada sumber", className="sumber")
-    left = [source, html.Span(_coverage(tile.reading), className="cakupan")]
-    target = [html.Span(target_text(tile.target, indicator), className="target")] if tile.target else []
-    return html.Div([html.Div(left, className="asal"), _age(tile.freshness), *target], className="kpi-kaki")
+    source = html.Span(publisher or NO_SOURCE, className="sumber")
+    left = [source, html.Span(coverage_text(tile.reading), className="cakupan")]
+    return html.Div([html.Div(left, className="asal"), _age(tile), *_target(tile, indicator)], className="kpi-kaki")
 
 
-def _coverage(reading: Reading) -> str:
-    if reading.reporting is None or reading.expected is None:
-        return ""
-    return f"{format_number(reading.reporting, 0)} dari {format_number(reading.expected, 0)} lapor"
+def _target(tile: Tile, indicator: Indicator) -> list[Component]:
+    if tile.target is None:
+        return []
+    return [html.Span(f"{target_text(tile.target, indicator)} · {tile.target.legal_basis}", className="target")]
 
 
-def source_text(tile: Tile, publisher: str) -> str:
-    """Who published the value, and how many parts of a sum reported."""
-    coverage = _coverage(tile.reading)
-    return " · ".join(part for part in (publisher or "belum ada sumber", coverage) if part)
-
-
-def target_text(target: Target, indicator: Indicator) -> str:
-    """Period and value of the target as its document writes them, and the document."""
-    amount = f"{format_exact(target.value, indicator.decimals)}{unit_suffix(indicator.unit)}"
-    return f"target {format_periode(target.periode)}: {amount} · {target.legal_basis}"
-
-
-def _age(freshness: Freshness) -> html.Span:
-    newest = f"data {format_periode(freshness.newest)}" if freshness.newest else "belum ada data"
-    if not freshness.is_late:
-        word = "terbaru" if freshness.newest else "belum waktunya"
-        return html.Span(f"{newest} · {word}", className="umur segar")
-    late = f"{format_periode(freshness.expected)} terlambat {format_age(freshness.days_late)}"
+def _age(tile: Tile) -> html.Span:
+    newest, late = age_text(tile.freshness)
+    if not late:
+        return html.Span(newest, className="umur segar")
     return html.Span([html.Span(newest), html.Span(late, className="terlambat")], className="umur")

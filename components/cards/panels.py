@@ -69,7 +69,7 @@ def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Comp
 
 def ranking_panel(ranking: Ranking, indicator: Indicator, view: View) -> Component:
     """The regency among its siblings; says so where nothing per sibling is published."""
-    title = f"Peringkat {indicator.short_title or indicator.title}"
+    title = f"Peringkat {indicator.brief_title}"
     if ranking.place is None:
         told = f"{len(ranking.rows)} dari {ranking.expected} kabupaten/kota ada dalam sumber yang dimuat."
         if ranking.expected == 1:
@@ -93,7 +93,7 @@ def distribution_panel(
     ranking: Ranking, indicator: Indicator, view: View, comparators: Sequence[Comparator] = ()
 ) -> Component:
     """How the siblings are spread, the regency among them; `comparators` (of a tile) lie on the same scale."""
-    title = f"Sebaran {indicator.short_title or indicator.title}"
+    title = f"Sebaran {indicator.brief_title}"
     if len(ranking.rows) < LEAST_REGIONS:
         told = f"{len(ranking.rows)} dari {ranking.expected} wilayah ada dalam sumber yang dimuat"
         return empty_panel(title, f"Sebaran tidak digambar: {told}.")
@@ -276,4 +276,4 @@ def _conflicts(series: Series, indicator: Indicator) -> list[str]:
 def _profile_row(tile: Tile, indicator: Indicator, view: View) -> ProfileRow:
     own = ProfilePoint(tile.entitas, view.nama, tile.reading.value)
     others = [ProfilePoint(one.entitas, one.label, one.value) for one in tile.comparators]
-    return ProfileRow(indicator.short_title or indicator.title, tile.reading.periode, tile.line.id, (own, *others))
+    return ProfileRow(indicator.brief_title, tile.reading.periode, tile.line.id, (own, *others))

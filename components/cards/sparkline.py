@@ -11,7 +11,7 @@ from urllib.parse import quote
 from dash import html
 
 from components.attributes import hyphenated
-from components.format import format_amount, format_exact, format_number, format_periode, unit_suffix
+from components.format import format_amount, format_number, format_periode, format_printed
 from data.catalog.models import Indicator
 from data.domain.indicator import Line, Reading, Target
 from data.domain.periode import following, start_on
@@ -75,7 +75,7 @@ def spark_sentence(line: Line, indicator: Indicator, target: Target | None = Non
 def _way(target: Target | None, indicator: Indicator) -> str:
     if target is None:
         return ""
-    goal = f"{format_exact(target.value, indicator.decimals)}{unit_suffix(indicator.unit)}"
+    goal = format_printed(target.value, indicator)
     start = target.baseline
     since = f", dari {_told((start.value, start.periode), indicator)}" if start else ""
     return f" Target {format_periode(target.periode)}: {goal}{since}."

@@ -6,7 +6,7 @@ from datetime import date
 from textwrap import wrap
 from typing import Any, Final
 
-from components.format import format_date, format_exact, format_periode, unit_suffix
+from components.format import format_date, format_periode, format_printed
 from components.theme import Palette
 from data.catalog.models import Indicator
 from data.domain.indicator import Direction, SeriesSet, Target
@@ -38,18 +38,13 @@ def _worse(indicator: Indicator) -> int:
     return {Direction.UP: -1, Direction.DOWN: 1}.get(indicator.direction, 0)
 
 
-def _amount(target: Target, indicator: Indicator) -> str:
-    """A target as its document prints it, with more decimals than the indicator where it has them."""
-    return f"{format_exact(target.value, indicator.decimals)}{unit_suffix(indicator.unit)}"
-
-
 def target_labels(series_set: SeriesSet, indicator: Indicator, p: Palette) -> list[dict[str, Any]]:
     """'target 2025: 20,81 %' at each target, on the side where no line runs."""
     return [
         {
             "x": target_days(target)[1], "y": target.value, "xanchor": "right", "showarrow": False,
             "yanchor": "bottom" if _worse(indicator) < 0 else "top",
-            "text": f"target {format_periode(target.periode)}: {_amount(target, indicator)}",
+            "text": f"target {format_periode(target.periode)}: {format_printed(target.value, indicator)}",
             "font": {"size": 15, "color": p.on_target},
         }
         for target in series_set.targets
@@ -89,7 +84,8 @@ def event_labels(series_set: SeriesSet, days: tuple[str, str], p: Palette) -> li
 def context_sentence(series_set: SeriesSet, indicator: Indicator, days: tuple[str, str]) -> str:
     """Targets with their basis and the events in view, in words."""
     told = [
-        f"Target {format_periode(t.periode)} {_amount(t, indicator)} ({t.legal_basis})." for t in series_set.targets
+        f"Target {format_periode(t.periode)} {format_printed(t.value, indicator)} ({t.legal_basis})."
+        for t in series_set.targets
     ]
     inside = {day for day, _ in events_within(series_set, days)}
     events = [f"{format_date(e.on)}: {e.title}" for e in series_set.events if e.on.isoformat() in inside]

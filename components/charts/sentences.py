@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from components.charts.context import context_sentence
 from components.charts.spans import breaks_of, days_of, utama_first
-from components.format import format_amount, format_change, format_number, format_periode, short_name
+from components.format import format_amount, format_move, format_number, format_periode, short_name
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode
 from data.domain.indicator import Line, Rank, Ranking, Reading, Series, SeriesSet, State
@@ -42,8 +42,7 @@ def _move(line: Line, reading: Reading, indicator: Indicator) -> str:
         return ""
     before, since = values[-2]
     low, high = min(values), max(values)
-    unit = f" {indicator.change_unit}" if indicator.change_unit else ""
-    change = f", {format_change(reading.value - before, indicator.decimals)}{unit} sejak {format_periode(since)}"
+    change = f", {format_move(reading.value - before, indicator)} sejak {format_periode(since)}"
     return f"{change}; tertinggi {_told(high, indicator)}, terendah {_told(low, indicator)}"
 
 

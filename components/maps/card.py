@@ -71,7 +71,9 @@ def map_card(
         **hyphenated(aria_label=sentence, **_painted(answer, layer, indicator, view, at)),
     )
     title = (
-        _chooser(indicator, offers) if len(offers) > 1 and not at.is_own_page else map_title(indicator, answer.level)
+        _chooser(indicator, offers, view)
+        if len(offers) > 1 and not at.is_own_page
+        else map_title(indicator, answer.level)
     )
     head = _head(title, answer, layer, indicator, view, name)
     parts: list[Component] = [head, picture, map_legend(answer, indicator)]
@@ -103,9 +105,9 @@ def geo_address(layer: Layer) -> str:
     return f"/geo/{layer.sha}.json"
 
 
-def _chooser(indicator: Indicator, offers: Sequence[Indicator]) -> Component:
+def _chooser(indicator: Indicator, offers: Sequence[Indicator], view: View) -> Component:
     """The title of a map on another page is where one chooses what it shows."""
-    return indicator_chooser(indicator.id, offers, parameter="peta", told=CHOSEN)
+    return indicator_chooser(indicator.id, offers, view, parameter="peta", told=CHOSEN)
 
 
 def _head(

@@ -18,15 +18,6 @@ from data.catalog.models import Indicator
 from data.domain.entitas import Kode, Level
 
 CHOSEN: Final = "cc-peta-pilihan"
-_GROUPS = {
-    "": "Lainnya",
-    "/": "Lainnya",
-    "/stunting": "Stunting",
-    "/kemiskinan": "Kemiskinan",
-    "/ekonomi": "Ekonomi",
-    "/layanan": "Layanan",
-    "/reformasi": "Reformasi",
-}
 
 
 def map_controls(
@@ -34,7 +25,9 @@ def map_controls(
 ) -> Component:
     """A row of controls; `offers` are the indicators that have a map, `levels` those of the chosen one."""
     parts = [
-        html.Label([html.Span("Indikator", className="peta-istilah"), indicator_chooser(asked.indicator, offers)]),
+        html.Label(
+            [html.Span("Indikator", className="peta-istilah"), indicator_chooser(asked.indicator, offers, view)]
+        ),
         _levels(asked, levels, view),
         html.Div(className="peta-waktu"),
         _path(asked, names, view),
@@ -43,7 +36,7 @@ def map_controls(
 
 
 def indicator_chooser(
-    chosen: str, offers: Sequence[Indicator], *, parameter: str = "indikator", told: str | None = None
+    chosen: str, offers: Sequence[Indicator], view: View, *, parameter: str = "indikator", told: str | None = None
 ) -> Component:
     """The indicators that have a map, by page; what is chosen goes into `parameter` of the page's own address.
 
@@ -51,7 +44,7 @@ def indicator_chooser(
     """
     groups: dict[str, list[Indicator]] = {}
     for one in offers:
-        groups.setdefault(_GROUPS.get(one.page, one.page.strip("/").title()), []).append(one)
+        groups.setdefault(view.title_of(one.page), []).append(one)
     options = [
         html.Optgroup([html.Option(one.title, value=one.id) for one in found], label=group)
         for group, found in groups.items()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
-from components.shell import View, address
+from components.shell import View
 
 PETA = "/peta"
 
 
 def map_link(view: View, **asked: str) -> str:
     """The address of a map with what is asked (indikator, level, induk, wilayah, periode), theme and version."""
-    query = urlencode({name: told for name, told in asked.items() if told})
-    plain = address(PETA, view.tema, view.versi)
-    return f"{plain}{'&' if '?' in plain else '?'}{query}" if query else plain
+    return view.link(PETA, **asked)

@@ -78,7 +78,7 @@ def profile_card(place: Entitas, induk_nama: str, others: Sequence[OtherFact], v
 
 def _other(fact: OtherFact, view: View) -> Component:
     one = fact.indicator
-    name = dcc.Link(one.short_title or one.title, href=view.link(f"/indikator/{one.id}"))
+    name = dcc.Link(one.brief_title, href=view.link(f"/indikator/{one.id}"))
     value = html.Span([format_amount(fact.value, one), html.Small(format_periode(fact.periode))], className="angka")
     marks: list[Component] = [state_mark(fact.state)] if fact.state is not State.VALUE else []
     marks += [simulated_tag()] if fact.is_simulated else []

@@ -39,7 +39,7 @@ def map_sentence(answer: MapAnswer, indicator: Indicator, periode: str | None = 
 def absent_sentence(indicator: Indicator, level: Level, offers: Sequence[Indicator]) -> str:
     """Why there is no map, and which indicators have one."""
     told = f"{indicator.title} belum dimuat per {LEVEL_WORDS[level]}, jadi tidak ada yang dapat dipetakan."
-    names = ", ".join(one.short_title or one.title for one in offers[:_MOST_NAMED])
+    names = ", ".join(one.brief_title for one in offers[:_MOST_NAMED])
     return f"{told} Yang sudah ada petanya: {names}." if names else told
 
 

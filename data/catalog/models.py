@@ -180,6 +180,11 @@ class Indicator(Declared):
     lines: tuple[LineSpec, ...] = Field(min_length=1)
 
     @property
+    def brief_title(self) -> str:
+        """The short title where one is declared: what fits on a tile and in a list."""
+        return self.short_title or self.title
+
+    @property
     def datasets(self) -> tuple[str, ...]:
         """Every dataset this indicator reads, sorted."""
         return tuple(sorted({s.dataset for line in self.lines for s in line.sources}))

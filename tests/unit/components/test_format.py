@@ -20,6 +20,7 @@ from components.format import (
     format_value,
     format_weekday,
     short_name,
+    with_unit,
 )
 from data.domain.indicator import STATE_WORDS, State
 from data.errors import UnknownError
@@ -120,3 +121,19 @@ def test_short_names_never_make_a_kota_look_like_its_kabupaten() -> None:
     assert short_name("Kabupaten Blora") == "Blora"
     assert short_name("Provinsi Jawa Tengah") == "Jawa Tengah"
     assert short_name("Kota Semarang") != short_name("Kabupaten Semarang")
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "told"),
+    [
+        ("10,58", "%", "10,58\u00a0%"),
+        ("3,28", "/5", "3,28/5"),
+        ("71,39", "", "71,39"),
+        ("464.959", "Rp", "Rp464.959"),
+        ("11.240", "ribu Rp", "Rp11.240\u00a0ribu"),
+        ("+314", "ribu Rp", "+Rp314\u00a0ribu"),
+        ("\u22125", "Rp", "\u2212Rp5"),
+    ],
+)
+def test_rupiah_stand_before_their_number_and_every_other_unit_behind(number: str, unit: str, told: str) -> None:
+    assert with_unit(number, unit) == told

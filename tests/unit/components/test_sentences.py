@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components import examples
-from components.format import format_number
-from components.sentences import is_nothing, lead, short_basis, told_below, told_now, unbroken
+from components.format import format_number, is_nothing
+from components.sentences import lead, short_basis, told_below, told_now, unbroken
 from data.domain.entitas import Kode, Level
 from data.domain.indicator import Comparator, Direction, Line, Reading, SeriesSet, State, Status, Target, Tile
 from data.domain.peta import MapAnswer, MapArea, MapFrame

@@ -13,7 +13,8 @@ from dash.development.base_component import Component
 from plotly.utils import PlotlyJSONEncoder
 
 from components import examples
-from components.cards.kpi import judge_change, kpi_card
+from components.cards.kpi import kpi_card
+from components.cards.wording import judge_change
 from components.charts.trend import trend_figure
 from components.states import STATE_LOOKS, STATUS_LOOKS, calm, calm_error, shown_state, state_mark, status_badge
 from components.tables.series import series_table
