@@ -121,13 +121,14 @@ class Store:
 
     @contextmanager
     def _one_process(self, key: str) -> Iterator[bytes | None]:
-        """Yield another process's answer if it computes this key now, else None while we hold the key."""
+        """Yield another process's answer if it computes or just computed this key, else None while we hold the key."""
         token = uuid.uuid4().hex
         if not self._claim(key, token):
             yield self._await(key)
             return
         try:
-            yield None
+            # Whoever held the key may have answered between our look and our claim.
+            yield self._get(key) if self._redis is not None else None
         finally:
             self._release(key, token)
 
