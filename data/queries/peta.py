@@ -22,17 +22,27 @@ LEVELS = (Level.KECAMATAN, Level.DESA)
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
+class LevelReadings:
     """The readings of one level: line -> area -> period -> reading."""
 
     kodes: tuple[Kode, ...]
     lines: Mapping[str, Mapping[Kode, Mapping[str, Reading]]]
 
     def values(self, line: str) -> Iterable[tuple[Kode, str, float]]:
+        """Area, period and value of every reading of a line that has one."""
         for kode, readings in self.lines.get(line, {}).items():
             for periode, reading in readings.items():
                 if reading.value is not None:
                     yield kode, periode, reading.value
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What an indicator says on each declared level below a region, and who lives there."""
+
+    indicator: Indicator
+    places: Mapping[Kode, Entitas]
+    by_level: Mapping[Level, LevelReadings]
 
 
 def read_map(reader: Reader, catalogue: Catalogue, query: MapQuery, moment: Moment) -> MapAnswer:
@@ -41,18 +51,29 @@ def read_map(reader: Reader, catalogue: Catalogue, query: MapQuery, moment: Mome
     The line is the one with the newest value at the level. The values of the newest period are marked HELD or STALE
     where their dataset is on hold or late on the moment's day; former periods are history and keep their state.
     """
+    return answer_from(catalogue, read_levels(reader, catalogue, query, moment), query, moment)
+
+
+def read_levels(reader: Reader, catalogue: Catalogue, query: MapQuery, moment: Moment) -> Levels:
+    """Every reading of the indicator on every level below `query.induk`, by every method."""
     indicator = find_indicator(catalogue, query.indicator)
     places = read_places(reader, moment.version_of("wilayah") and moment.version)
     below = [level for level in LEVELS if DOTS[level] > DOTS.get(level_of(query.induk), 0)]
-    levels = {
+    by_level = {
         level: _read_level(
             reader, catalogue, indicator, descendants_of(places, query.induk, DOTS[level]), query, moment
         )
         for level in below
         if level in indicator.levels
     }
+    return Levels(indicator, places, by_level)
+
+
+def answer_from(catalogue: Catalogue, found: Levels, query: MapQuery, moment: Moment) -> MapAnswer:
+    """The answer of one level, on the line that speaks there."""
+    indicator, places, levels = found.indicator, found.places, found.by_level
     kodes = descendants_of(places, query.induk, DOTS[query.level])
-    layer = levels.get(query.level, _Layer(kodes, {}))
+    layer = levels.get(query.level, LevelReadings(kodes, {}))
     line = _line_of(indicator, layer)
     is_additive = _is_additive(indicator, levels, line.id)
     frames = _frames(catalogue, layer, line, moment)
@@ -80,9 +101,9 @@ def _read_level(
     kodes: tuple[Kode, ...],
     query: MapQuery,
     moment: Moment,
-) -> _Layer:
+) -> LevelReadings:
     if not kodes:
-        return _Layer(kodes, {})
+        return LevelReadings(kodes, {})
     wanted = [(line, m) for line in indicator.lines for m in needed_measures(indicator, line)]
     parts = read_parts_below(reader, indicator, wanted, kodes, query.induk, moment.version)
     lines = {
@@ -92,7 +113,7 @@ def _read_level(
         }
         for line in indicator.lines
     }
-    return _Layer(kodes, lines)
+    return LevelReadings(kodes, lines)
 
 
 def _areas(indicator: Indicator, places: Mapping[Kode, Entitas], kodes: Sequence[Kode]) -> tuple[MapArea, ...]:
@@ -103,7 +124,7 @@ def _areas(indicator: Indicator, places: Mapping[Kode, Entitas], kodes: Sequence
     return tuple(MapArea(kode, name_of(places, kode), expected(kode)) for kode in kodes)
 
 
-def _line_of(indicator: Indicator, layer: _Layer) -> LineSpec:
+def _line_of(indicator: Indicator, layer: LevelReadings) -> LineSpec:
     """The line with the newest value at the level; the first one where there is none."""
 
     def newest(line: LineSpec) -> str:
@@ -112,7 +133,7 @@ def _line_of(indicator: Indicator, layer: _Layer) -> LineSpec:
     return max(indicator.lines, key=newest)
 
 
-def _frames(catalogue: Catalogue, layer: _Layer, line: LineSpec, moment: Moment) -> tuple[MapFrame, ...]:
+def _frames(catalogue: Catalogue, layer: LevelReadings, line: LineSpec, moment: Moment) -> tuple[MapFrame, ...]:
     by_kode = layer.lines.get(line.id, {})
     periods = sorted({periode for readings in by_kode.values() for periode in readings})
     newest = max((periode for _, periode, _ in layer.values(line.id)), default="")
@@ -151,12 +172,12 @@ def _newest(frames: Sequence[MapFrame]) -> str:
     return max(valued or [frame.periode for frame in frames], default="")
 
 
-def _scale(layers: Sequence[_Layer], line: str) -> tuple[float, float] | None:
+def _scale(layers: Sequence[LevelReadings], line: str) -> tuple[float, float] | None:
     values = [value for layer in layers for _, _, value in layer.values(line) if value != 0]
     return (min(values), max(values)) if values else None
 
 
-def _is_additive(indicator: Indicator, levels: Mapping[Level, _Layer], line: str) -> bool:
+def _is_additive(indicator: Indicator, levels: Mapping[Level, LevelReadings], line: str) -> bool:
     """True when the desa of a kecamatan make up its value, as counts and areas do and rates never."""
     if indicator.kind is Kind.TOTAL:
         return True

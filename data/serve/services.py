@@ -16,6 +16,7 @@ from data.catalog.models import Catalogue, Indicator
 from data.domain.attention import Attention, AttentionQuery
 from data.domain.batas import Layer, LayerQuery
 from data.domain.changes import Changes, ChangesQuery
+from data.domain.difference import DifferenceQuery, MapDifference
 from data.domain.entitas import Entitas, Kode, Level
 from data.domain.indicator import Ranking, RankingQuery, Reading, SeriesQuery, SeriesSet, Tile, TileQuery
 from data.domain.peta import MapAnswer, MapQuery
@@ -131,6 +132,10 @@ class Services:
     def map_answer(self, indicator_id: str, level: Level, moment: Moment) -> MapAnswer:
         """The indicator over all areas of a level of the regency, in every period."""
         return self.read(MapQuery(indicator_id, self.settings.kabupaten, level), moment)
+
+    def difference(self, indicator_id: str, level: Level, banding: str, moment: Moment) -> MapDifference:
+        """The indicator over all areas of a level of the regency, in every period against one."""
+        return self.read(DifferenceQuery(indicator_id, self.settings.kabupaten, level, banding), moment)
 
     def mapped(self, moment: Moment) -> dict[str, tuple[Level, ...]]:
         """Indicators that can be mapped at all -> the levels on which an area has a value at the moment."""

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from data.catalog.models import Catalogue, Indicator, LineSource, LineSpec, Measure
 from data.domain.entitas import Kode, Level
 from data.domain.indicator import Direction, Kind, Reading, State
+from data.domain.periode import Cadence
 from data.domain.peta import MapAnswer, MapQuery
 from data.domain.provenance import Cell, Moment
 from data.queries.peta import LEVELS, read_map
@@ -110,6 +111,14 @@ def test_counts_that_add_up_are_scaled_by_level(desk: Desk) -> None:
 
 def ask(desk: Desk, cells: dict[tuple[str, str], float | None]) -> MapAnswer:
     """The kecamatan map of published figures."""
+    catalogue, moment = published(desk, cells)
+    return read_map(desk.reader, catalogue, MapQuery("terbitan", INDUK, Level.KECAMATAN), moment)
+
+
+def published(
+    desk: Desk, cells: dict[tuple[str, str], float | None], cadence: Cadence = Cadence.TAHUNAN
+) -> tuple[Catalogue, Moment]:
+    """Figures of kecamatan and desa as printed, their declaration, and the moment they are looked at."""
     rows = [(kode, nama, "kabupaten", None, "", desk.snapshot) for kode, nama in PLACES.items()]
     desk.writer.publish(Batch("wilayah", "entitas", "full", rows, desk.run, CATALOGUE))
     desk.publish("terbitan", cells)
@@ -123,8 +132,7 @@ def ask(desk: Desk, cells: dict[tuple[str, str], float | None]) -> MapAnswer:
         id="terbitan", title="Terbitan", question="Berapa?", kind=Kind.PUBLISHED, unit="", decimals=1, owner="Uji",
         direction=Direction.UP, levels=LEVELS, lines=(line,),
     )  # fmt: skip
-    sources = {"terbitan": source_of("terbitan", False)}
+    sources = {"terbitan": source_of("terbitan", False).model_copy(update={"cadence": cadence})}
     catalogue = Catalogue(indicators={"terbitan": indicator}, sources=sources, rules={}, targets={}, playlists={})
     cut = desk.reader.cut()
-    moment = Moment(cut.version, date(2031, 1, 1), CATALOGUE, cut.datasets, cut.held, cut.committed_at)
-    return read_map(desk.reader, catalogue, MapQuery("terbitan", INDUK, Level.KECAMATAN), moment)
+    return catalogue, Moment(cut.version, date(2031, 1, 1), CATALOGUE, cut.datasets, cut.held, cut.committed_at)
