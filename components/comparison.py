@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from components.format import format_amount, format_gap, format_periode, is_nothing, short_name
-from components.sentences import listed, method_of
+from components.format import format_amount, format_gap, format_periode, is_nothing, listed, short_name
+from components.sentences import method_of
 from data.catalog.models import Indicator
 from data.domain.entitas import Level, level_of
 from data.domain.indicator import Series, SeriesSet

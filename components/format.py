@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -147,3 +148,10 @@ def short_name(nama: str) -> str:
     for word in ("Kabupaten ", "Kab. ", "Provinsi "):
         nama = nama.removeprefix(word)
     return nama
+
+
+def listed(words: Sequence[str]) -> str:
+    """'A', 'A dan B', 'A, B, dan C'."""
+    if len(words) < 3:
+        return " dan ".join(words)
+    return f"{', '.join(words[:-1])}, dan {words[-1]}"

@@ -19,6 +19,7 @@ from components.format import (
     format_periode,
     format_printed,
     is_nothing,
+    listed,
     short_name,
     with_change_unit,
 )
@@ -260,10 +261,3 @@ def _periods(words: Sequence[str]) -> str:
     kept = list(words[:_MOST_NAMED])
     rest = len(words) - len(kept)
     return listed([*kept, f"{rest} periode lain"] if rest else kept)
-
-
-def listed(words: Sequence[str]) -> str:
-    """'A', 'A dan B', 'A, B, dan C'."""
-    if len(words) < 3:
-        return " dan ".join(words)
-    return f"{', '.join(words[:-1])}, dan {words[-1]}"

@@ -12,7 +12,16 @@ from dash.development.base_component import Component
 from components.attributes import hyphenated
 from components.cards.kpi import NO_SOURCE, card_facts
 from components.cards.sparkline import sparkline
-from components.cards.wording import age_text, coverage_text, move_of, place_text, shows_place, target_text
+from components.cards.wording import (
+    age_text,
+    coverage_text,
+    is_place_alone,
+    missing_text,
+    move_of,
+    place_text,
+    shows_place,
+    target_text,
+)
 from components.format import format_number, short_name, unit_parts
 from components.states import STATE_LOOKS, flat_mark, flat_status, shown_state, simulated_tag
 from components.theme import Tema
@@ -74,13 +83,9 @@ def _change(tile: Tile, indicator: Indicator) -> html.P:
 def _comparators(tile: Tile, indicator: Indicator) -> html.P:
     """Those with a value, then the names of those without: a line must hold them all."""
     told = [_comparator(tile, indicator, one) for one in tile.comparators if one.value is not None]
-    missing = [one for one in tile.comparators if one.value is None]
-    if missing:
-        *heads, last = [short_name(one.label) for one in missing]
-        names = f"{', '.join(heads)}{',' if len(heads) > 1 else ''} dan {last}" if heads else last
-        notes = [indicator.missing_note.get(one.entitas, "") for one in missing]
-        note = ". ".join(note for note in notes if note)
-        told.append(html.Span(f"{names} belum dimuat", className="belum-dimuat", title=note))
+    told += [html.Span(f"{place_text(tile)} kabupaten/kota")] if is_place_alone(tile, indicator) else []
+    missing, note = missing_text(tile, indicator)
+    told += [html.Span(missing, className="belum-dimuat", title=note)] if missing else []
     return html.P(told, className="padat-banding")
 
 

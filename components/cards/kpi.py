@@ -12,7 +12,16 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.cards.sparkline import sparkline
-from components.cards.wording import age_text, coverage_text, move_of, place_text, shows_place, target_text
+from components.cards.wording import (
+    age_text,
+    coverage_text,
+    is_place_alone,
+    missing_text,
+    move_of,
+    place_text,
+    shows_place,
+    target_text,
+)
 from components.format import format_number, short_name, unit_parts
 from components.states import STATE_LOOKS, shown_state, simulated_tag, state_mark, status_badge
 from components.theme import Tema
@@ -88,18 +97,21 @@ def _change_row(tile: Tile, indicator: Indicator) -> html.P:
     return html.P([shape, html.Span(move.told), span], className=f"kpi-ubah {move.css}")
 
 
-def _comparators(tile: Tile, indicator: Indicator) -> html.Dl:
-    return html.Dl([_comparator(tile, indicator, one) for one in tile.comparators], className="kpi-banding")
+def _comparators(tile: Tile, indicator: Indicator) -> html.Div:
+    """Those with a value, the place among the siblings, then the names of those without a value."""
+    told = [_comparator(tile, indicator, one) for one in tile.comparators if one.value is not None]
+    if is_place_alone(tile, indicator):
+        told.append(html.Div([html.Dt("Kabupaten/kota"), html.Dd(place_text(tile), className="peringkat")]))
+    missing, note = missing_text(tile, indicator)
+    absent = [html.P(missing, className="belum-dimuat", title=note)] if missing else []
+    return html.Div([*([html.Dl(told)] if told else []), *absent], className="kpi-banding")
 
 
 def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Div:
-    is_missing = one.value is None
-    text = "belum dimuat" if one.value is None else format_number(one.value, indicator.decimals)
-    note = indicator.missing_note.get(one.entitas) if is_missing else None
+    text = format_number(one.value or 0.0, indicator.decimals)
     place = [html.Dd(place_text(tile), className="peringkat")] if shows_place(tile, one, indicator) else []
-    facts = hyphenated(data_kode=one.entitas, data_nilai=None if one.value is None else repr(one.value))
-    value = html.Dd(text, className="belum-dimuat" if is_missing else "banding-nilai", title=note or "", **facts)
-    return html.Div([html.Dt(short_name(one.label)), value, *place])
+    facts = hyphenated(data_kode=one.entitas, data_nilai=repr(one.value))
+    return html.Div([html.Dt(short_name(one.label)), html.Dd(text, className="banding-nilai", **facts), *place])
 
 
 def _foot(tile: Tile, indicator: Indicator, publisher: str) -> html.Div:

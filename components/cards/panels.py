@@ -24,7 +24,7 @@ from components.charts.parts import Parts, mismatch_note, parts_figure, parts_he
 from components.charts.profile import ProfilePoint, ProfileRow, profile_figure, profile_sentence
 from components.charts.ranking import ranking_figure, ranking_height_px, ranking_sentence
 from components.charts.trend import trend_figure, trend_sentence
-from components.format import format_number, format_periode
+from components.format import format_number, format_periode, listed, short_name
 from components.shell import View
 from components.tables.passport import passport_table, runs_table
 from components.tables.ranking import parts_table, profile_table, ranking_table
@@ -142,14 +142,14 @@ def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Co
     """Up to six regions side by side, the regency in accent where it is among them; the table holds all of them."""
     shown = compared(series_set, view.kode)
     left_out = len(series_set.series) - len(shown.series)
-    note = f"Grafik memuat {MOST_REGIONS} wilayah; {left_out} lainnya ada di tabel" if left_out else ""
+    note = f"Grafik memuat {MOST_REGIONS} wilayah; {left_out} lainnya ada di tabel." if left_out else ""
     return chart_card(
         card_id=f"banding-{indicator.id}",
         title=_titled(indicator),
         figure=compare_figure(shown, indicator, view.kode, view.tema),
         sentence=trend_sentence(shown, indicator, view.kode),
         table=series_table(series_set, indicator),
-        note=". ".join(text for text in (note, _notes(shown, indicator)) if text),
+        note=" ".join(text for text in (note, _notes(shown, indicator)) if text),
         source_line=_source_line(indicator),
         href=view.link(f"/indikator/{indicator.id}"),
         downloads=downloads_of(
@@ -257,9 +257,12 @@ def _source_line(indicator: Indicator) -> str:
 def _notes(series_set: SeriesSet, indicator: Indicator) -> str:
     """What a reader must know before comparing: where publications contradict each other, and who has no figure."""
     absent = [series for series in series_set.series if series.newest is None]
-    told = [indicator.missing_note.get(one.entitas) or f"{one.nama}: belum dimuat" for one in absent]
+    told = [indicator.missing_note[one.entitas] for one in absent if one.entitas in indicator.missing_note]
+    others = listed([short_name(one.nama) for one in absent if one.entitas not in indicator.missing_note])
+    told += [f"Angka {others} tidak ada dalam sumber yang dimuat"] if others else []
     conflicts = [text for series in series_set.series for text in _conflicts(series, indicator)]
-    return ". ".join(([f"Terbitan berbeda: {'; '.join(conflicts)}"] if conflicts else []) + told)
+    told = [f"Terbitan berbeda: {'; '.join(conflicts)}", *told] if conflicts else told
+    return f"{'. '.join(told)}." if told else ""
 
 
 def _conflicts(series: Series, indicator: Indicator) -> list[str]:

@@ -60,10 +60,11 @@ def runs_of(readings: Sequence[Reading]) -> list[list[Reading]]:
 
 
 def sparkline(line: Line, indicator: Indicator, target: Target | None) -> html.Div:
-    """The line with its newest point and the dashed way to the target; an empty box without values."""
+    """The line with its newest point and the dashed way to the target; an empty box where there is nothing to join."""
     runs = runs_of(line.readings)
     sentence = spark_sentence(line, indicator, target)
-    layers = _layers(runs, target) if runs else []
+    has_way = sum(len(run) for run in runs) > (0 if target else 1)
+    layers = _layers(runs, target) if has_way else []
     return html.Div(layers, className="percik", role="img", **hyphenated(aria_label=sentence))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from textwrap import wrap
 from typing import Any, Final
 
+from components.charts.room import Wanted, free_spots, is_free_below
+from components.charts.spans import breaks_of
 from components.format import format_date, format_periode, format_printed
 from components.theme import Palette
 from data.catalog.models import Indicator
@@ -38,17 +39,22 @@ def _worse(indicator: Indicator) -> int:
     return {Direction.UP: -1, Direction.DOWN: 1}.get(indicator.direction, 0)
 
 
-def target_labels(series_set: SeriesSet, indicator: Indicator, p: Palette) -> list[dict[str, Any]]:
-    """'target 2025: 20,81 %' at each target, on the side where no line runs."""
-    return [
-        {
-            "x": target_days(target)[1], "y": target.value, "xanchor": "right", "showarrow": False,
-            "yanchor": "bottom" if _worse(indicator) < 0 else "top",
-            "text": f"target {format_periode(target.periode)}: {format_printed(target.value, indicator)}",
-            "font": {"size": 15, "color": p.on_target},
-        }
-        for target in series_set.targets
-    ]  # fmt: skip
+def target_labels(
+    series_set: SeriesSet, indicator: Indicator, span: tuple[float, float], p: Palette
+) -> list[dict[str, Any]]:
+    """'target 2025: 20,81 %' at each target, on the side where the lines leave more room."""
+    return [_target_label(series_set, target, indicator, span, p) for target in series_set.targets]
+
+
+def _target_label(
+    series_set: SeriesSet, target: Target, indicator: Indicator, span: tuple[float, float], p: Palette
+) -> dict[str, Any]:
+    text = f"target {format_periode(target.periode)}: {format_printed(target.value, indicator)}"
+    day = target_days(target)[1]
+    is_below = is_free_below(series_set, Wanted(day, len(text), 1), target.value, span)
+    font = {"size": 15, "color": p.on_target}
+    where = {"x": day, "y": target.value, "xanchor": "right", "yanchor": "top" if is_below else "bottom"}
+    return {**where, "text": text, "showarrow": False, "font": font}
 
 
 def events_within(series_set: SeriesSet, days: tuple[str, str]) -> list[tuple[str, str]]:
@@ -63,21 +69,22 @@ def event_marks(series_set: SeriesSet, days: tuple[str, str], p: Palette) -> lis
     return [{**shared, "x0": day, "x1": day} for day, _ in events_within(series_set, days)]
 
 
-def event_labels(series_set: SeriesSet, days: tuple[str, str], p: Palette) -> list[dict[str, Any]]:
-    """Short names at the floor, each a row higher than the one before, on the side where there is more room."""
-    first, last = (date.fromisoformat(day).toordinal() if day else 0 for day in days)
-    middle = (first + last) / 2
-    is_late = [date.fromisoformat(day).toordinal() > middle for day, _ in events_within(series_set, days)]
-    labels = [wrap(label, _WRAP_CHARS) for _, label in events_within(series_set, days)]
-    tall = max((len(rows) for rows in labels), default=1)
+def event_labels(
+    series_set: SeriesSet, days: tuple[str, str], span: tuple[float, float], p: Palette
+) -> list[dict[str, Any]]:
+    """Short names beside their events, at the floor or under the ceiling, wherever the lines leave most room."""
+    found = events_within(series_set, days)
+    labels = [wrap(label, _WRAP_CHARS) for _, label in found]
+    asked = [Wanted(day, max(map(len, rows)), len(rows)) for (day, _), rows in zip(found, labels, strict=True)]
+    walls = [day for day, _ in found] + [one.day for one in breaks_of(series_set)]
+    spots = free_spots(series_set, asked, span, walls)
     return [
         {
-            "x": day, "y": 0, "yref": "paper", "yanchor": "bottom", "yshift": 2 + 18 * tall * (row % 3),
-            "xanchor": "right" if is_late[row] else "left", "xshift": -3 if is_late[row] else 3,
-            "text": "<br>".join(labels[row]), "align": "right" if is_late[row] else "left", "showarrow": False,
-            "font": {"size": 14, "color": p.dim},
+            "x": day, "y": spot.height, "yref": "paper", "yanchor": "bottom", "xanchor": spot.side,
+            "xshift": 3 if spot.side == "left" else -3, "text": "<br>".join(rows), "align": spot.side,
+            "showarrow": False, "font": {"size": 14, "color": p.dim},
         }
-        for row, (day, _) in enumerate(events_within(series_set, days))
+        for (day, _), rows, spot in zip(found, labels, spots, strict=True)
     ]  # fmt: skip
 
 

@@ -73,9 +73,16 @@ def _day(reading: Reading | None) -> str | None:
 
 
 def _marker(points: Sequence[Reading | None], ink: Ink, p: Palette) -> dict[str, Any]:
-    size = 9 if ink.is_utama else 5 if ink.shape == "circle" else 8
+    size = 9 if ink.is_utama else 6 if ink.shape == "circle" else 8
     symbols = [_SYMBOLS.get(point.state, ink.shape) if point else ink.shape for point in points]
-    sizes = [size if symbol in ("circle", ink.shape) else size + 5 for symbol in symbols]
+    lone = [
+        before is None and after is None
+        for before, after in zip([None, *points[:-1]], [*points[1:], None], strict=True)
+    ]
+    sizes = [
+        max(size, 9 if is_lone else 0) if symbol in ("circle", ink.shape) else size + 5
+        for symbol, is_lone in zip(symbols, lone, strict=True)
+    ]
     edge = {"color": p.surface, "width": 1.5}
     return {"color": ink.colour, "size": sizes, "symbol": symbols, "opacity": 1, "line": edge}
 

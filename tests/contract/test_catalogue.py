@@ -171,12 +171,6 @@ def test_regions_of_the_notes_exist(indicator: Indicator) -> None:
     assert not any(told.endswith(".") for told in indicator.missing_note.values())
 
 
-def test_poverty_says_that_indonesia_is_missing() -> None:
-    poverty = [indicator for indicator in INDICATORS if indicator.datasets == ("kemiskinan_bps",)]
-    assert len(poverty) >= 5
-    assert all("Indonesia" in indicator.missing_note[INDONESIA] for indicator in poverty)
-
-
 def test_directions() -> None:
     """Declared, never guessed: what is better when lower, what is not judged at all, what is better when higher."""
     down = {

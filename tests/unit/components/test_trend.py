@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import examples
+from components import cases, examples
+from components.cards.panels import trend_panel
 from components.cards.sparkline import runs_of, spark_sentence, sparkline
 from components.charts.ranking import ranking_figure, ranking_sentence
 from components.charts.spans import breaks_of, with_gaps
 from components.charts.trend import spread, trend_figure, trend_sentence
 from components.theme import Tema, palette
+from data.domain.entitas import Kode
 from data.domain.indicator import Series, SeriesSet, State, Target
 
 
@@ -185,3 +187,13 @@ def test_an_event_is_marked_inside_the_time_of_the_chart_and_told_without_a_caus
     assert not any(word in text for word in ("karena", "akibat", "sebab", "menyebabkan"))
     early = replace(known, events=(replace(known.events[0], on=date(1999, 1, 1)),))
     assert not any(shape["x0"] == "1999-01-01" for shape in figure_of(early)["layout"]["shapes"])
+
+
+def test_who_has_no_figure_is_named_once_below_the_chart_and_a_known_reason_stands() -> None:
+    known = examples.series_set()
+    absent = {"33": "Provinsi Jawa Tengah", "00": "Indonesia", "32.11": "Kabupaten Sumedang"}
+    empty = [replace(known.series[0], entitas=Kode(kode), nama=nama, lines=()) for kode, nama in absent.items()]
+    asked = replace(known, series=(known.series[0], *empty))
+    noted = examples.INDICATOR.model_copy(update={"missing_note": {"32.11": "Angka Sumedang hanya 2021"}})
+    text = str(trend_panel(asked, noted, cases.view()))
+    assert "Angka Sumedang hanya 2021. Angka Jawa Tengah dan Indonesia tidak ada dalam sumber yang dimuat." in text
