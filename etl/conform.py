@@ -125,6 +125,9 @@ def _check_number(value: str, column: Column) -> Fault | None:
     text = value.strip()
     if not text or text in column.missing:
         return Fault("kosong", "wajib diisi") if column.is_required else None
+    if column.words:
+        told = f"bukan salah satu dari {', '.join(column.words)}"
+        return None if value in column.words else Fault("kata_tidak_dikenal", told)
     if not _NUMBER[column.decimal].fullmatch(value):
         return _fault_of_number(value, column.decimal)
     number = float(value.replace(",", "."))
@@ -171,4 +174,6 @@ def _typed(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
 
 def _number(value: str, column: Column) -> float:
     text = value.strip()
-    return float("nan") if not text or text in column.missing else float(text.replace(",", "."))
+    if not text or text in column.missing:
+        return float("nan")
+    return float(column.words.index(text) + 1) if column.words else float(text.replace(",", "."))

@@ -98,7 +98,9 @@ def _jumps(
     most = source.quality.max_jump_ratio
     if most is None:
         return
-    jumped = [key for key, old in before.items() if _is_beyond(most, old, now.get(key))]
+    told_in_words = {(c.measure or c.name, c.rincian) for c in source.columns if c.words}
+    counted = {key: old for key, old in before.items() if (key[0], key[3]) not in told_in_words}
+    jumped = [key for key, old in counted.items() if _is_beyond(most, old, now.get(key))]
     if jumped:
         message = f"{len(jumped)} angka berubah lebih dari {most:.0%} ({_named(jumped)})."
         yield Finding("lonjakan", "hold", message)

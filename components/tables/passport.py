@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import hyphenated
-from components.format import format_date, format_instant, format_number, format_periode
+from components.format import format_date, format_exact, format_instant, format_number, format_periode
 from components.states import state_mark
 from components.tables.cells import head_row
 from data.catalog.models import Indicator
@@ -54,12 +54,13 @@ def _row(passport: Passport, row: PassportRow, indicator: Indicator) -> html.Tr:
         data_nilai=None if row.value is None else repr(row.value),
         data_keadaan=row.state.value,
     )
-    shown = [html.Span(format_number(row.value, indicator.decimals))] if row.value is not None else []
+    shown = [html.Span(format_exact(row.value, indicator.decimals))] if row.value is not None else []
+    shown += [html.Span(f"predikat {row.printed}", className="catatan-sel")] if row.printed else []
     marks = [] if row.state is State.VALUE and shown else [state_mark(row.state)]
     cells = [
-        html.Th([format_periode(row.periode), html.Span(row.line, className="catatan-sel")], scope="row"),
+        html.Th([format_periode(row.periode), *_of_line(row)], scope="row"),
         html.Td([*shown, *marks], className="angka", **facts),
-        html.Td(_standing(row, passport)),
+        html.Td(_standing(row, passport, indicator)),
         html.Td(_document(row)),
         html.Td(format_date(row.vintage)),
         html.Td(str(row.version), className="angka"),
@@ -69,18 +70,23 @@ def _row(passport: Passport, row: PassportRow, indicator: Indicator) -> html.Tr:
     return html.Tr(cells, className="rujukan" if row.is_authoritative else "")
 
 
-def _standing(row: PassportRow, passport: Passport) -> Component:
+def _of_line(row: PassportRow) -> list[Component]:
+    return [html.Span(told, className="catatan-sel") for told in (row.line, row.part) if told]
+
+
+def _standing(row: PassportRow, passport: Passport, indicator: Indicator) -> Component:
     if row.is_authoritative:
         return html.Span("rujukan utama", className="rujukan-utama")
     main = next((r for r in passport.rows if _is_same_cell(r, row) and r.is_authoritative), None)
     if main is None or row.value is None:
         return html.Span("bukan rujukan", className="kosong")
-    is_equal = main.value == row.value
-    return html.Span("sama" if is_equal else "berbeda", className="kosong" if is_equal else "berbeda")
+    gap = abs((main.value or 0) - row.value)
+    told = "sama" if gap == 0 else "sama setelah dibulatkan" if gap <= 0.5 * 10**-indicator.decimals else "berbeda"
+    return html.Span(told, className="berbeda" if told == "berbeda" else "kosong")
 
 
 def _is_same_cell(one: PassportRow, other: PassportRow) -> bool:
-    return (one.line, one.periode) == (other.line, other.periode)
+    return (one.line, one.part, one.periode) == (other.line, other.part, other.periode)
 
 
 def _document(row: PassportRow) -> list[Component]:
@@ -94,7 +100,7 @@ def _file(fact: SnapshotFact) -> list[Component]:
 
 
 def _former(former: Former, indicator: Indicator) -> str:
-    value = "tanpa nilai" if former.value is None else format_number(former.value, indicator.decimals)
+    value = "tanpa nilai" if former.value is None else format_exact(former.value, indicator.decimals)
     return (
         f"{value} pada versi {former.from_version} sampai {former.to_version - 1}, terbit {format_date(former.vintage)}"
     )

@@ -97,6 +97,7 @@ def _broken_references(catalogue: Catalogue) -> Iterator[str]:
         for line in indicator.lines:
             yield from _broken_line(catalogue, indicator.id, line.id, line.rule_set)
             yield from _mixed_line(catalogue, indicator.id, line)
+            yield from _unprinted_line(catalogue, indicator.id, line)
         for dataset, varian in _used(indicator):
             source = catalogue.sources.get(dataset)
             if source is None:
@@ -122,6 +123,14 @@ def _mixed_line(catalogue: Catalogue, indicator: str, line: LineSpec) -> Iterato
     declared = [catalogue.sources[source.dataset] for source in line.sources if source.dataset in catalogue.sources]
     if len({source.is_simulated for source in declared}) > 1:
         yield f"{indicator}.toml: garis '{line.id}' mencampur sumber simulasi dengan sumber terbitan"
+
+
+def _unprinted_line(catalogue: Catalogue, indicator: str, line: LineSpec) -> Iterator[str]:
+    """What a publication calls a value is told in words by at least one of the line's sources."""
+    printed = line.printed
+    sources = [catalogue.sources[one.dataset] for one in line.sources if one.dataset in catalogue.sources]
+    if printed is not None and not any(source.words_of(printed) for source in sources):
+        yield f"{indicator}.toml: garis '{line.id}' menyebut '{printed.measure}' yang tidak ditulis dengan kata"
 
 
 def _used(indicator: Indicator) -> Iterator[tuple[str, str]]:

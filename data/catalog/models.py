@@ -33,6 +33,7 @@ class Column(Declared):
     publishers print the column; the first that is found counts.
     `decimal` is the publisher's decimal mark; `missing` lists marks of "not reported".
     `blank`: what an empty cell means; "silent": the publication does not print this measure for this row.
+    `words`: a measure told in words (a predicate), worst first; its value is the word's place in the list, from 1.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Column(Declared):
     maximum: float | None = None
     is_required: bool = False
     missing: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     blank: Literal["not_reported", "silent"] = "not_reported"
 
 
@@ -115,6 +117,11 @@ class Source(Declared):
         """The declared varian with this id."""
         return next((v for v in self.varian if v.id == varian_id), None)
 
+    def words_of(self, measure: Measure) -> tuple[str, ...]:
+        """The words in which a measure is told, worst first; none where it is told in numbers."""
+        told = (c.words for c in self.columns if (c.measure or c.name, c.rincian) == (measure.measure, measure.rincian))
+        return next(told, ())
+
 
 class LineSource(Declared):
     """Rows a line may draw on: the varian in order of authority, best first."""
@@ -128,6 +135,7 @@ class LineSpec(Declared):
 
     published, total: `measure`. ratio: `numerator`, `denominator`, `factor`. rule: `rule_set`, its `inputs` in order.
     `first_periode` and `last_periode` limit the line to the periods in which the method was in force (inclusive).
+    `printed`: the measure in words that says what the publication itself calls the value, where it does.
     """
 
     id: str
@@ -139,6 +147,7 @@ class LineSpec(Declared):
     factor: float = 1.0
     inputs: tuple[Measure, ...] = ()
     rule_set: str | None = None
+    printed: Measure | None = None
     first_periode: str = ""
     last_periode: str = ""
     authority: str = ""
@@ -150,7 +159,8 @@ class Indicator(Declared):
 
     `unit` stands behind the value as printed (%, /5, ribu jiwa); `change_unit` behind a difference (poin, %).
     `tolerance_ratio`: how far off target, as a share of the target, is still "waspada".
-    `is_count`: a number of people or things; a bigger region has more, so its place among others says nothing.
+    `is_count`: a number of people or things, or an extent; a bigger region has more, so its place among others says
+    nothing.
     `people`: the indicator that counts the people this one is about.
     `place_prefix` names a comparator more exactly where the figure is an agency's own and not the region's.
     """

@@ -107,7 +107,9 @@ class PassportQuery(Query["Passport"]):
 
 @dataclass(frozen=True, slots=True)
 class PassportRow:
-    """One cell with its whole ancestry."""
+    """One cell with its whole ancestry. `part` names it where a value is made of several; `printed` is what the
+    publication itself calls the value.
+    """
 
     line: str
     periode: str
@@ -123,6 +125,8 @@ class PassportRow:
     is_authoritative: bool
     snapshot: SnapshotFact
     former: tuple[Former, ...]
+    part: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

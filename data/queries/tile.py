@@ -7,7 +7,7 @@ from data.domain.entitas import Level, level_of
 from data.domain.indicator import Comparator, Line, Reading, Series, SeriesQuery, State, Tile, TileQuery
 from data.domain.provenance import Moment
 from data.queries.judgement import age_of, change_of, judge_status, target_for
-from data.queries.predicate import predicate_of
+from data.queries.predicate import read_predicate
 from data.queries.ranking import rank_among
 from data.queries.series import find_indicator, read_series
 from data.warehouse.reader import Reader
@@ -29,7 +29,7 @@ def read_tile(reader: Reader, catalogue: Catalogue, query: TileQuery, moment: Mo
         line=line,
         change=change,
         change_from=change_from,
-        predicate=predicate_of(catalogue, indicator, line.id, reading.value),
+        predicate=read_predicate(reader, catalogue, indicator, line.id, query.entitas, reading, moment.version),
         status=judge_status(indicator, reading, target),
         target=target,
         freshness=age_of(catalogue, indicator, reading, moment),

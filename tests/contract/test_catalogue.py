@@ -107,6 +107,14 @@ def test_a_line_never_mixes_simulated_and_published(copy: Path) -> None:
         load_catalogue(copy)
 
 
+def test_a_line_that_names_a_printed_word_reads_a_measure_in_words(copy: Path) -> None:
+    path = copy / "indicators" / "spbe_indeks.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('printed = { measure = "spbe_predikat" }', 'printed = { measure = "spbe_indeks" }'))
+    with pytest.raises(ConfigError, match="garis 'spbe-2020' menyebut 'spbe_indeks' yang tidak ditulis dengan kata"):
+        load_catalogue(copy)
+
+
 def test_an_earlier_catalogue_reads_back() -> None:
     text = dump_catalogue(CATALOGUE)
     assert parse_catalogue(text) == CATALOGUE
@@ -171,6 +179,13 @@ def test_regions_of_the_notes_exist(indicator: Indicator) -> None:
     assert not any(told.endswith(".") for told in indicator.missing_note.values())
 
 
+@by_indicator
+def test_a_count_says_that_it_is_one(indicator: Indicator) -> None:
+    """Of what is counted or measured out a bigger region has more; a share, a rate or a score says so by its unit."""
+    is_score = indicator.unit in ("", "%", "tahun", "Rp", "ribu Rp", "jiwa/km²") or indicator.unit.startswith("/")
+    assert indicator.is_count is not is_score
+
+
 def test_directions() -> None:
     """Declared, never guessed: what is better when lower, what is not judged at all, what is better when higher."""
     down = {
@@ -184,6 +199,7 @@ def test_directions() -> None:
         "angkatan_kerja", "garis_kemiskinan", "inovasi_nasional", "inovasi_pemda_melapor", "jumlah_desa",
         "jumlah_kecamatan", "jumlah_kelurahan", "kepadatan_penduduk", "lkpj_jumlah", "luas_wilayah", "mpp_pemohon",
         "mpp_pemohon_rincian", "penduduk", "penduduk_laki", "penduduk_perempuan", "penduduk_usia_kerja",
+        "spbe_instansi_dievaluasi", "spbe_instansi_memuaskan",
     }  # fmt: skip
     up = {
         "air_minum_layak", "harapan_lama_sekolah", "ikm_kecamatan", "inovasi_diajukan", "inovasi_penghargaan",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.catalog.models import Source
+from data.catalog.models import Measure, Source
 from data.domain.entitas import Entitas, Kode
 from data.domain.periode import Cadence
 from data.warehouse.records import Reject
@@ -23,6 +23,7 @@ SOURCE = source_of()
 COMMA = with_column("inovasi", decimal=",")
 REQUIRED = with_column("inovasi", is_required=True)
 NOTED = with_column("catatan", is_required=True)
+WORDS = with_column("inovasi", words=("Kurang", "Baik"), minimum=None, maximum=None)
 OPEN_ENDED = with_column("inovasi", maximum=None)
 BROKEN: list[tuple[Source, dict[str, str], str, str]] = [
     (SOURCE, {"inovasi": "57,5"}, "tanda_desimal", "99,9"),
@@ -88,6 +89,19 @@ def test_values_are_typed_and_what_is_not_reported_is_no_zero() -> None:
 def test_a_declared_decimal_comma_is_read() -> None:
     frame, rejects = conform(frame_of(row(inovasi="57,25")), COMMA, KNOWN, "a.csv")
     assert (list(frame["inovasi"]), rejects) == ([57.25], [])
+
+
+def test_a_word_becomes_its_place_in_the_declared_list() -> None:
+    frame, rejects = conform(frame_of(row(inovasi="Baik"), row(kode="33.17", inovasi="")), WORDS, KNOWN, "a.csv")
+    assert [None if isnan(v) else v for v in frame["inovasi"]] == [2.0, None]
+    assert rejects == []
+    _, rejects = conform(frame_of(row(inovasi="baik"), row(kode="33.17", inovasi="2")), WORDS, KNOWN, "a.csv")
+    assert {(r.column, r.rule, r.message) for r in rejects} == {
+        ("inovasi", "kata_tidak_dikenal", "bukan salah satu dari Kurang, Baik")
+    }
+    assert [r.shape for r in rejects] == ["aaaa", "9"]
+    assert WORDS.words_of(Measure(measure="inovasi_jumlah")) == ("Kurang", "Baik")
+    assert SOURCE.words_of(Measure(measure="inovasi_jumlah")) == SOURCE.words_of(Measure(measure="lain")) == ()
 
 
 def test_a_key_that_comes_twice_refuses_all_its_rows_and_names_their_lines() -> None:

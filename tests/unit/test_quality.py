@@ -9,7 +9,7 @@ from data.catalog.models import Measure, Quality, Source, Total
 from data.warehouse.records import Reject
 from etl.measures import ENTITAS_COLUMNS, MEASURE_COLUMNS
 from etl.quality import CellId, QualityReport, check
-from tests.factories import source_of
+from tests.factories import source_of, with_column
 
 Values = dict[tuple[str, str], float | None]
 TEN: Values = {("33.16", str(year)): 100.0 for year in range(2011, 2021)}
@@ -88,6 +88,11 @@ def test_a_jump_beyond_the_declared_ratio_holds(value: float, is_held: bool) -> 
     if is_held:
         assert report.message == "1 angka berubah lebih dari 50% (inovasi_jumlah 33.16 2015)."
         assert str(value) not in report.message
+
+
+def test_a_word_that_changes_is_no_jump() -> None:
+    source = with_column("inovasi", words=("Kurang", "Cukup", "Baik", "Sangat Baik", "Memuaskan"))
+    assert judged({("33.16", "2020"): 5.0}, {("33.16", "2020"): 1.0}, source=source).findings == ()
 
 
 def test_jumps_are_not_judged_from_zero_nor_without_a_limit() -> None:
