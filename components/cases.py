@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
-from components.choices import Choice, Group
+from components.choices import INDICATORS, REGIONS, Choice, Chosen, Group, Picker
 from components.examples import INDICATOR, LONG, UTAMA, line, reading, tile, tiles
 from components.maps.profile import OtherFact
 from components.shell import View
@@ -118,11 +118,19 @@ def _concern(severity: Severity) -> Concern:
     )  # fmt: skip
 
 
-def choices() -> tuple[Group, ...]:
-    """Two groups, one choice made, one with a long name."""
-    names = ("Indeks contoh", LONG.title, "Kabupaten Contoh")
-    found = tuple(Choice(name, "/bandingkan", name == names[0]) for name in names)
-    return Group("Indikator", found), Group("Wilayah", found[2:])
+CHOSEN = Chosen((INDICATOR.id,), (UTAMA, Kode("32.11")), REGIONS)
+
+
+def pickers() -> tuple[Picker, ...]:
+    """One list closed and one open, a choice made, one without a figure, one with a long name."""
+    names = {UTAMA: "Blora", Kode("32.11"): "Kabupaten Contoh", Kode("33"): LONG.title}
+    found = tuple(
+        Choice(nama, CHOSEN.with_kode(kode), kode in CHOSEN.kodes, "" if kode == UTAMA else "tanpa angka")
+        for kode, nama in names.items()
+    )
+    alone = Choice("Indeks contoh", CHOSEN.with_indicator(INDICATOR.id))
+    groups = (Group("Kabupaten/kota", found[:2]), Group("Provinsi", found[2:]))
+    return Picker(INDICATORS, (alone,)), Picker(REGIONS, found[:2], "Paling banyak enam wilayah.", groups)
 
 
 def other_facts() -> list[OtherFact]:

@@ -30,7 +30,7 @@ from components.cards.panels import (
     trend_panel,
 )
 from components.cards.standing import standing_strip
-from components.choices import choices_card
+from components.choices import picker_card
 from components.gallery_maps import LAYER, map_answer, map_cards
 from components.maps.profile import profile_card, ranking_card
 from components.maps.table import map_table
@@ -149,7 +149,7 @@ def word_panels(view: View) -> list[Component]:
         question_panel(examples.LONG, cases.catalogue()),
         passport_panel(examples.passport(), examples.INDICATOR, view),
         empty_panel("Kartu tanpa isi", "Contoh kalimat yang mengatakan apa yang belum ada."),
-        choices_card("Pilihan contoh", "Paling banyak enam wilayah.", cases.choices()),
+        picker_card(cases.pickers(), cases.CHOSEN, view),
         ranking_card(examples.INDICATOR),
         profile_card(examples.PLACE, "Jawa Tengah", cases.other_facts(), view),
         lead_panel(["Contoh kalimat pertama, yang membawa isi terpenting.", "Contoh kalimat kedua."]),

@@ -134,7 +134,7 @@ def _theme_link(view: View) -> html.A:
     return html.A(**link, className="ganti-tema")
 
 
-def changed_link(text: str, href: str, change: Mapping[str, str]) -> dict[str, Any]:
+def changed_link(text: str | list[Any], href: str, change: Mapping[str, str]) -> dict[str, Any]:
     """What makes an `html.A` that changes some of the address and keeps the rest, which only the browser knows.
 
     `href` is where it leads without assets/alamat.js, which applies `change`; an empty word takes a part away.

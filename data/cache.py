@@ -24,7 +24,7 @@ from data.domain.attention import Attention, AttentionQuery
 from data.domain.batas import Layer, LayerQuery
 from data.domain.changes import Changes, ChangesQuery
 from data.domain.difference import DifferenceQuery, MapDifference
-from data.domain.indicator import Ranking, RankingQuery, SeriesQuery, SeriesSet, Tile, TileQuery
+from data.domain.indicator import Offers, OffersQuery, Ranking, RankingQuery, SeriesQuery, SeriesSet, Tile, TileQuery
 from data.domain.peta import MapAnswer, MapQuery
 from data.domain.provenance import Moment, Passport, PassportQuery
 from data.domain.query import Query
@@ -33,6 +33,7 @@ from data.queries.attention import datasets_of_all, read_attention
 from data.queries.batas import batas_datasets, read_layer
 from data.queries.changes import read_changes
 from data.queries.difference import read_difference
+from data.queries.offers import read_offers
 from data.queries.passport import read_passport
 from data.queries.peta import read_map
 from data.queries.ranking import read_ranking
@@ -66,6 +67,7 @@ _QUESTIONS: Mapping[type[Query[Any]], Question] = {
     PassportQuery: Question(read_passport, TypeAdapter(Passport)),
     AttentionQuery: Question(read_attention, TypeAdapter(Attention), datasets_of_all),
     ChangesQuery: Question(read_changes, TypeAdapter(Changes), datasets_of_all),
+    OffersQuery: Question(read_offers, TypeAdapter(Offers), datasets_of_all),
     MapQuery: Question(read_map, TypeAdapter(MapAnswer)),
     DifferenceQuery: Question(read_difference, TypeAdapter(MapDifference)),
 }

@@ -1,100 +1,137 @@
-"""`/bandingkan?indikator=ipm&kode=33.16,32.11`: any indicator, up to six regions side by side."""
+"""`/bandingkan?indikator=ipm,tpt&kode=33.16,32.11`: up to four indicators, a panel each, of up to six regions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from urllib.parse import parse_qsl
+from functools import partial
 
 from dash import State, callback, ctx, register_page
 from dash.development.base_component import Component
 
 from components.cards.panels import compare_panel
-from components.choices import MOST, Choice, Chosen, Group, choices_card
+from components.charts.compare import shared_periods
+from components.choices import (
+    INDICATORS,
+    MOST_INDICATORS,
+    PATH,
+    REGIONS,
+    Choice,
+    Chosen,
+    Group,
+    Picker,
+    picker_card,
+    read_chosen,
+)
 from components.comparison import comparison
 from components.format import short_name
 from components.parts import lead_panel
 from components.shell import LOCATION, View, open_view, page_frame
 from components.slots import Part, page_slots, refill, slot_output, versi_input
 from components.states import calm
-from data.domain.entitas import Kode, Level, parse_kode
-from data.errors import UnknownError
+from data.catalog.models import Indicator
+from data.domain.entitas import Entitas, Level
+from data.domain.indicator import OffersQuery, SeriesSet
 from data.serve.services import current
 
 PAGE = "bandingkan"
-DEFAULT = "ipm"
-register_page(__name__, path="/bandingkan", name="Bandingkan", title="Bandingkan · Command Center", order=80)
+USUAL = ("ipm",)
+QUESTION = "Bagaimana wilayah pilihan berdampingan menurut beberapa indikator?"
+WIDTHS = {1: "petak-12", 2: "petak-6", 3: "petak-4", 4: "petak-6"}
+register_page(__name__, path=PATH, name="Bandingkan", title="Bandingkan · Command Center", order=80)
 
 
 def layout(**query: str) -> Component:
     """The page at the version and in the theme of its address."""
-    return calm(lambda: _page(_asked(query), open_view("/bandingkan", query, current().open)))
+    return calm(lambda: _page(_chosen(query), open_view(PATH, query, current().open)))
 
 
 @callback(slot_output(PAGE), versi_input(PAGE), State(LOCATION, "search"), prevent_initial_call=True)
 def show_parts(_version: str, search: str) -> list[Component]:
-    """The comparison, when a dataset behind it published."""
-    asked = _asked(dict(parse_qsl(search.removeprefix("?"))))
-    return refill(_parts(asked), open_view("/bandingkan", search, current().open), ctx.outputs_list)
+    """The panels whose datasets published."""
+    return refill(_parts(_chosen(search)), open_view(PATH, search, current().open), ctx.outputs_list)
 
 
-def _asked(query: Mapping[str, str]) -> Chosen:
+def _chosen(query: dict[str, str] | str) -> Chosen:
     services = current()
-    usual = ",".join((services.settings.kabupaten, *services.comparators()))
-    kodes = tuple(dict.fromkeys(parse_kode(text) for text in query.get("kode", usual).split(",") if text))
-    if len(kodes) > MOST:
-        raise UnknownError(f"Paling banyak {MOST} wilayah dapat dibandingkan; diminta {len(kodes)}")
-    return Chosen(query.get("indikator", DEFAULT), kodes)
+    return read_chosen(query, Chosen(USUAL, (services.settings.kabupaten, *services.comparators())))
 
 
-def _page(asked: Chosen, view: View) -> Component:
-    services = current()
-    indicator = services.indicator(asked.indicator, view.moment)
-    slots = page_slots(PAGE, _parts(asked), view, services.catalogue(view.moment))
-    return page_frame(view, "Bandingkan", indicator.question, slots)
+def _page(chosen: Chosen, view: View) -> Component:
+    indicators = [current().indicator(name, view.moment) for name in chosen.indicators]
+    slots = page_slots(PAGE, _parts(chosen), view, current().catalogue(view.moment))
+    question = indicators[0].question if len(indicators) == 1 else QUESTION
+    return page_frame(view, "Bandingkan", question, slots)
 
 
-def _parts(asked: Chosen) -> list[Part]:
-    names = (asked.indicator,)
+def _parts(chosen: Chosen) -> list[Part]:
+    width = WIDTHS[len(chosen.indicators)]
+    panels = [Part(f"banding_{name}", (name,), partial(_panel, chosen, name), width) for name in chosen.indicators]
     return [
-        Part("kalimat", names, lambda view: _told(asked, view), "cc-slot-kalimat"),
-        Part("banding", names, lambda view: _comparison(asked, view), "petak-9"),
-        Part("wilayah", names, lambda view: _regions(asked, view), "petak-3"),
-        Part("indikator", names, lambda view: _indicators(asked, view), "petak-12"),
+        Part("kalimat", chosen.indicators, partial(_told, chosen), "cc-slot-kalimat"),
+        Part("pilihan", chosen.indicators, partial(_pickers, chosen), "cc-slot-pilihan"),
+        *panels,
     ]
 
 
-def _told(asked: Chosen, view: View) -> Component:
-    return lead_panel(comparison(*current().compare_facts(asked.indicator, asked.kodes, view.moment)))
+def _facts(chosen: Chosen, view: View) -> list[tuple[SeriesSet, Indicator]]:
+    return [current().compare_facts(name, chosen.kodes, view.moment) for name in chosen.indicators]
 
 
-def _comparison(asked: Chosen, view: View) -> Component:
-    return compare_panel(*current().compare_facts(asked.indicator, asked.kodes, view.moment), view)
+def _told(chosen: Chosen, view: View) -> Component:
+    return lead_panel(comparison(_facts(chosen, view), view.kode))
 
 
-def _regions(asked: Chosen, view: View) -> Component:
+def _panel(chosen: Chosen, name: str, view: View) -> Component:
+    series_set, indicator = current().compare_facts(name, chosen.kodes, view.moment)
+    periods = shared_periods(series_set, [one for one, _ in _facts(chosen, view)])
+    return compare_panel(series_set, indicator, view, periods)
+
+
+def _pickers(chosen: Chosen, view: View) -> Component:
     services = current()
-    first = (services.settings.kabupaten, *services.comparators())
-    siblings = tuple(k for k in services.siblings(first[0], view.moment) if k not in first)
-    parts = services.siblings(Kode(f"{services.settings.kabupaten}.01"), view.moment)
-    groups = [
-        Group("Pembanding utama", _choices(asked, first, view)),
-        Group("Kabupaten/kota seprovinsi", _choices(asked, siblings, view)),
+    titles = {name: services.indicator(name, view.moment).title for name in chosen.indicators}
+    names = {kode: short_name(services.place(kode, view.moment).nama) for kode in chosen.kodes}
+    indicators = tuple(Choice(title, chosen.with_indicator(name)) for name, title in titles.items())
+    regions = tuple(Choice(nama, chosen.with_kode(kode)) for kode, nama in names.items())
+    told = f"Paling banyak {MOST_INDICATORS}, masing-masing pada panel dan sumbunya sendiri. Angka kecil: berapa dari "
+    told += "wilayah pilihan yang ada angkanya."
+    shown = [
+        Picker(INDICATORS, indicators, told, _indicators(chosen, view) if chosen.opened == INDICATORS else ()),
+        Picker(
+            REGIONS, regions, "Paling banyak enam wilayah.", _regions(chosen, view) if chosen.opened == REGIONS else ()
+        ),
     ]
-    if Level.KECAMATAN in services.indicator(asked.indicator, view.moment).levels:
-        groups.append(Group("Kecamatan", _choices(asked, parts, view)))
-    return choices_card("Wilayah", f"Paling banyak {MOST}; pilihan ketujuh menggantikan yang pertama.", groups)
+    return picker_card(shown, chosen, view)
 
 
-def _choices(asked: Chosen, kodes: tuple[Kode, ...], view: View) -> tuple[Choice, ...]:
-    named = [(short_name(current().place(kode, view.moment).nama), kode) for kode in kodes]
-    return tuple(Choice(nama, asked.with_kode(kode).href(view), kode in asked.kodes) for nama, kode in named)
+def _indicators(chosen: Chosen, view: View) -> tuple[Group, ...]:
+    """By page, each with how many of the chosen regions have a figure of it."""
+    offers = current().read(OffersQuery(chosen.kodes), view.moment)
+    groups: dict[str, list[Choice]] = {}
+    for one in sorted(current().catalogue(view.moment).indicators.values(), key=lambda one: one.title):
+        note = f"{len(offers.found[one.id])} dari {len(chosen.kodes)}"
+        choice = Choice(one.title, chosen.with_indicator(one.id), one.id in chosen.indicators, note)
+        groups.setdefault(view.title_of(one.page), []).append(choice)
+    return tuple(Group(title, tuple(found)) for title, found in sorted(groups.items()))
 
 
-def _indicators(asked: Chosen, view: View) -> Component:
-    by_page: dict[str, list[Choice]] = {}
-    for one in current().catalogue(view.moment).indicators.values():
-        choice = Choice(one.title, replace(asked, indicator=one.id).href(view), one.id == asked.indicator)
-        by_page.setdefault(one.page, []).append(choice)
-    groups = [Group(view.title_of(path), tuple(found)) for path, found in sorted(by_page.items())]
-    return choices_card("Indikator", "Semua indikator yang dideklarasikan.", groups)
+def _regions(chosen: Chosen, view: View) -> tuple[Group, ...]:
+    """By level and parent; kecamatan where a chosen indicator goes that deep."""
+    services = current()
+    levels = {level for name in chosen.indicators for level in services.indicator(name, view.moment).levels}
+    asked = {Level.NASIONAL, Level.PROVINSI, Level.KABUPATEN, *({Level.KECAMATAN} & levels)}
+    own = view.kode.partition(".")[0]
+    places = sorted(services.regions(asked, view.moment), key=lambda one: (one.kode.count("."), one.induk != own))
+    offers = services.read(OffersQuery(tuple(one.kode for one in places), chosen.indicators), view.moment)
+    groups: dict[str, list[Choice]] = {}
+    for one in places:
+        note = "" if offers.count(one.kode) else "tanpa angka"
+        choice = Choice(short_name(one.nama), chosen.with_kode(one.kode), one.kode in chosen.kodes, note)
+        groups.setdefault(_heading(one, view), []).append(choice)
+    return tuple(Group(title, tuple(found)) for title, found in groups.items())
+
+
+def _heading(place: Entitas, view: View) -> str:
+    if place.kode.count(".") == 0:
+        return "Negara dan provinsi"
+    parent = current().place(place.induk or place.kode, view.moment)
+    return f"{'Kecamatan' if place.kode.count('.') == 2 else 'Kabupaten/kota'} di {short_name(parent.nama)}"

@@ -138,15 +138,18 @@ def parts_panel(parts: Parts, indicator: Indicator, view: View) -> Component:
     )
 
 
-def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Component:
-    """Up to six regions side by side, the regency in accent where it is among them; the table holds all of them."""
+def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View, periods: Sequence[str] = ()) -> Component:
+    """Up to six regions side by side, the regency in accent where it is among them; the table holds all of them.
+
+    `periods` are those of the panels beside it, whose time axis it shares.
+    """
     shown = compared(series_set, view.kode)
     left_out = len(series_set.series) - len(shown.series)
     note = f"Grafik memuat {MOST_REGIONS} wilayah; {left_out} lainnya ada di tabel." if left_out else ""
     return chart_card(
         card_id=f"banding-{indicator.id}",
         title=_titled(indicator),
-        figure=compare_figure(shown, indicator, view.kode, view.tema),
+        figure=compare_figure(shown, indicator, view.kode, view.tema, periods),
         sentence=trend_sentence(shown, indicator, view.kode),
         table=series_table(series_set, indicator),
         note=" ".join(text for text in (note, _notes(shown, indicator)) if text),

@@ -51,9 +51,16 @@ def trend_figure(series_set: SeriesSet, indicator: Indicator, utama: Kode, tema:
 
 
 def draw_lines(
-    series_set: SeriesSet, indicator: Indicator, drawn: Sequence[tuple[Series, Ink]], tema: Tema
+    series_set: SeriesSet,
+    indicator: Indicator,
+    drawn: Sequence[tuple[Series, Ink]],
+    tema: Tema,
+    periods: Sequence[str] = (),
 ) -> go.Figure:
-    """Lines in the inks they were given, the first on top, with everything a line must say about itself."""
+    """Lines in the inks they were given, the first on top, with everything a line must say about itself.
+
+    `periods`: further ones that the time axis must hold.
+    """
     p = palette(tema)
     low, high = _span(series_set)
     traces: list[go.Scatter | None] = []
@@ -73,7 +80,7 @@ def draw_lines(
         shapes=[*marks, *_break_marks(series_set, p)],
     )
     if ends:
-        _set_axes(figure, series_set, indicator, (low, high), p)
+        _set_axes(figure, series_set, indicator, (low, high), periods, p)
     else:
         _say_empty(figure, p)
     return figure
@@ -96,9 +103,14 @@ def _span(series_set: SeriesSet) -> tuple[float, float]:
 
 
 def _set_axes(
-    figure: go.Figure, series_set: SeriesSet, indicator: Indicator, span: tuple[float, float], p: Palette
+    figure: go.Figure,
+    series_set: SeriesSet,
+    indicator: Indicator,
+    span: tuple[float, float],
+    also: Sequence[str],
+    p: Palette,
 ) -> None:
-    periods = sorted({*periods_of(series_set), *(target.periode for target in series_set.targets)})
+    periods = sorted({*periods_of(series_set), *(target.periode for target in series_set.targets), *also})
     shown = _thinned(periods)
     where: dict[str, Any] = {
         "tickvals": [start_on(one).isoformat() for one in shown],

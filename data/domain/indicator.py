@@ -176,6 +176,25 @@ class SeriesSet:
 
 
 @dataclass(frozen=True, slots=True)
+class OffersQuery(Query["Offers"]):
+    """Which of these indicators have a figure in which of these regions? Without indicators: of all."""
+
+    entitas: tuple[Kode, ...]
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Indicator -> the regions asked that have a figure, in the order they were asked."""
+
+    found: Mapping[str, tuple[Kode, ...]]
+
+    def count(self, kode: Kode) -> int:
+        """How many of the indicators have a figure in the region."""
+        return sum(kode in kodes for kodes in self.found.values())
+
+
+@dataclass(frozen=True, slots=True)
 class RankingQuery(Query["Ranking"]):
     """Where does the region stand among its siblings? `periode` None means its newest."""
 

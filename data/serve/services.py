@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,14 +17,14 @@ from data.domain.attention import Attention, AttentionQuery
 from data.domain.batas import Layer, LayerQuery
 from data.domain.changes import Changes, ChangesQuery
 from data.domain.difference import DifferenceQuery, MapDifference
-from data.domain.entitas import Entitas, Kode, Level
+from data.domain.entitas import Entitas, Kode, Level, level_of
 from data.domain.indicator import Ranking, RankingQuery, Reading, SeriesQuery, SeriesSet, Tile, TileQuery
 from data.domain.peta import MapAnswer, MapQuery
 from data.domain.provenance import Cut, Moment, Passport, PassportQuery
 from data.domain.query import Query
 from data.errors import UnknownError
 from data.queries.peta import LEVELS
-from data.queries.places import read_places, siblings_of
+from data.queries.places import read_places
 from data.queries.series import find_indicator
 from data.serve.seats import Seats
 from data.settings import Settings
@@ -83,9 +83,10 @@ class Services:
         places = read_places(self.reader, moment.version_of("wilayah") and moment.version)
         return places.get(kode) or Entitas(kode, kode, "kabupaten", None)
 
-    def siblings(self, kode: Kode, moment: Moment) -> tuple[Kode, ...]:
-        """Regions under the same parent and of the same level, the region itself included."""
-        return siblings_of(read_places(self.reader, moment.version_of("wilayah") and moment.version), kode)
+    def regions(self, levels: Collection[Level], moment: Moment) -> tuple[Entitas, ...]:
+        """Every region of these levels that has a reference row, by its code."""
+        places = read_places(self.reader, moment.version_of("wilayah") and moment.version)
+        return tuple(places[kode] for kode in sorted(places) if level_of(kode) in levels)
 
     def open(self, versi: str) -> tuple[Moment, Entitas]:
         """The moment of a page and the regency it is about."""
