@@ -7,22 +7,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS
 
 SETTLED_S = 2.0
+SHORTLY_S = 0.6
 _GIVE_UP_S = 30.0
-_WATCH_DRAWING = """
+_WATCH = """
 (() => {
-  let last = "", isPainted = true;
   const count = (selector, isDone) => [...document.querySelectorAll(selector)].filter(isDone).length;
+  const isFilled = (slot) => slot.firstElementChild || slot.innerHTML;
+  let last = "", isPainted = true, isInFrame = false;
+  const ended = new MessageChannel();
+  ended.port1.onmessage = () => { isInFrame = false; };
   const look = () => {
+    isInFrame = true;
+    ended.port2.postMessage(0);
     const here = document.querySelector("nav [aria-current=page]");
     const state = [
       Boolean(here) && new URL(here.href).pathname === location.pathname,
-      count(".cc-slot", (slot) => slot.firstElementChild),
+      count(".cc-slot", isFilled),
       count(".js-plotly-plot", (chart) => chart.querySelector(".main-svg .trace")),
+      count(".peta-lukisan", (map) => map.dataset.siap),
+      document.querySelectorAll(".peta-tabel tr").length,
       count("img", (image) => image.complete),
       document.fonts ? document.fonts.status : "",
     ].join(" ");
@@ -31,7 +39,21 @@ _WATCH_DRAWING = """
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
-  addEventListener("click", () => { window.ccClickedAt = performance.now(); }, true);
+  addEventListener("pointerdown", () => { window.ccTouchedAt = performance.now(); }, true);
+  // Resolves in the task after the frame that shows what `isDone` waits for, with that moment.
+  window.ccShown = (isDone) => new Promise((resolve) => {
+    const after = new MessageChannel();
+    after.port1.onmessage = () => resolve(performance.now());
+    const observer = new MutationObserver(() => check());
+    const check = () => {
+      if (!isDone()) { return; }
+      observer.disconnect();
+      if (isInFrame) { after.port2.postMessage(0); }
+      else { requestAnimationFrame(() => after.port2.postMessage(0)); }
+    };
+    observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+    check();
+  });
 })();
 """
 
@@ -50,14 +72,16 @@ def chromium() -> Iterator[Browser]:
 class WatchedPage:
     """A page in a context of its own (an empty browser cache) that notes drawing and bytes from its first byte on.
 
-    `drawn_at_ms` is the second frame after the last change among: page switched, slots filled, charts drawn, images,
-    fonts. A page.route would switch the browser's cache off, so there is none.
+    `drawn_at_ms` is the second frame after the last change among: page switched, slots filled, charts drawn, maps
+    painted, images, fonts. A page.route would switch the browser's cache off, so there is none.
     """
 
-    def __init__(self, browser: Browser) -> None:
-        self.context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    def __init__(self, browser: Browser, *, has_touch: bool = False) -> None:
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": 1920, "height": 1080}, has_touch=has_touch
+        )
         self.page: Page = self.context.new_page()
-        self.page.add_init_script(_WATCH_DRAWING)
+        self.page.add_init_script(_WATCH)
         self.finished: list[tuple[float, float, str]] = []
         self._urls: dict[str, str] = {}
         self._began_at: float | None = None
@@ -67,10 +91,23 @@ class WatchedPage:
         wire.on("Network.requestWillBeSent", self._note_request)
         wire.on("Network.loadingFinished", self._note_end)
 
-    def settle(self) -> None:
-        """Until nothing has come over the wire for SETTLED_S; the open stream does not count."""
+    def open(self, address: str, settled_s: float = SHORTLY_S) -> None:
+        """Navigate as by the address bar, forget what came before, wait until all is drawn and quiet."""
+        self.finished.clear()
+        self._began_at = None
+        self.page.goto(address, wait_until="load")
+        self.page.wait_for_selector("main")
+        self.settle(settled_s)
+
+    def press(self, selector: str) -> None:
+        """A press of the mouse on the middle of an element, wherever the pointer was before."""
+        self.page.click(selector)
+
+    def settle(self, quiet_s: float = SETTLED_S) -> None:
+        """Until nothing has come over the wire for `quiet_s`; the open stream does not count."""
+        self._heard_at = time.monotonic()
         give_up_at = time.monotonic() + _GIVE_UP_S
-        while time.monotonic() - self._heard_at < SETTLED_S and time.monotonic() < give_up_at:
+        while time.monotonic() - self._heard_at < quiet_s and time.monotonic() < give_up_at:
             self.page.wait_for_timeout(50)
 
     def number(self, expression: str) -> float:
@@ -80,6 +117,18 @@ class WatchedPage:
     def drawn_at_ms(self) -> float:
         """When the last thing was drawn, in ms since navigation."""
         return self.number("window.ccDrawnAt")
+
+    def since_touch_ms(self) -> float:
+        """From the press of the pointer to the last thing drawn."""
+        return self.number("window.ccDrawnAt - window.ccTouchedAt")
+
+    def begin(self) -> int:
+        """A mark for `bytes_since`."""
+        return len(self.finished)
+
+    def bytes_since(self, mark: int) -> float:
+        """Bytes on the wire of every answer that ended after the mark."""
+        return sum(count for _, count, _ in self.finished[mark:])
 
     def bytes_until(self, ms: float) -> float:
         """Bytes on the wire, headers and compression included, of what had arrived `ms` after navigation."""

@@ -19,6 +19,13 @@ def show_spread(what: str, values: Sequence[float], median_aim: float, p95_aim: 
     show(f"{what}: p95", percentile(values, 95), p95_aim, unit)
 
 
+def show_line(what: str, values: Sequence[float], aim: float, unit: str) -> None:
+    """One line: median, 95th percentile, the aim in brackets and the median's ratio to it."""
+    middle = statistics.median(values)
+    ends = f"{middle:>9.1f} p95 {percentile(values, 95):>8.1f} {unit:<3} (aim {aim:g}) ratio {middle / aim:5.2f}"
+    print(f"{what:<44}{ends}", flush=True)
+
+
 def tell(what: str, value: float, unit: str) -> None:
     """A figure without an aim, that explains one with."""
     print(f"{what:<58}{value:>10.2f} {unit}", flush=True)
