@@ -89,7 +89,7 @@ def _run_one(
     publisher.report(number, progress.rejects, report.findings)
     progress.is_reported = True
     passed = _pass_gate(source, number, report, progress, publisher)
-    done = publisher.publish(frame, source, number)
+    done = publisher.publish(frame, source, number, has_refused=bool(progress.rejects))
     return RunResult(
         outcome="unchanged" if done.version is None else "published",
         message=" ".join(filter(None, (_told(done), report.message, passed))),

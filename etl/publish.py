@@ -62,10 +62,14 @@ class Publisher:
         """Snapshots an operator let pass by releasing a hold by quality."""
         return self._writer.accepted(source)
 
-    def publish(self, frame: pd.DataFrame, source: Source, run: int) -> Published:
-        """Make a version of the rows, or none when nothing changed. Raises HeldError, WarehouseError, StorageError."""
+    def publish(self, frame: pd.DataFrame, source: Source, run: int, *, has_refused: bool = False) -> Published:
+        """Make a version of the rows, or none when nothing changed. Raises HeldError, WarehouseError, StorageError.
+
+        With rows refused nothing is closed: what is no longer there may be what was refused; its last value stays.
+        """
         self._keep_catalogue()
-        batch = Batch(source.id, source.table, source.load, rows_of(frame), run, self._catalogue_id)
+        load = "append" if has_refused else source.load
+        batch = Batch(source.id, source.table, load, rows_of(frame), run, self._catalogue_id)
         return self._writer.publish(batch)
 
     def hold(self, source: str, run: int | None = None) -> Published:

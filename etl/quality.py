@@ -52,7 +52,8 @@ def check(
     """
     findings = [*found, *_rejected(source, rejects, rows_read), *_empty(frame)]
     now = _values(frame) if source.table == "measure" else _regions(frame)
-    findings += [*_vanished(source, frame, now, before), *_jumps(source, now, before), *_totals(source, frame)]
+    findings += [*_vanished(source, frame, now, before, bool(rejects))]
+    findings += [*_jumps(source, now, before), *_totals(source, frame)]
     verdicts = {finding.verdict for finding in findings}
     heaviest: Verdict = "hold" if "hold" in verdicts else "warn" if "warn" in verdicts else "publish"
     return QualityReport(heaviest, tuple(findings))
@@ -62,13 +63,13 @@ def _rejected(source: Source, rejects: Sequence[Reject], rows_read: int) -> Iter
     refused = len({(reject.file, reject.line) for reject in rejects})
     if refused:
         is_much = refused > source.quality.max_rejected_ratio * rows_read
-        message = f"{refused} dari {rows_read} baris ditolak.{_reasons(rejects) if source.is_given else ''}"
+        message = f"{refused} dari {rows_read} baris ditolak.{_reasons(rejects)}"
         yield Finding("baris_ditolak", "hold" if is_much else "warn", message)
 
 
 def _reasons(rejects: Sequence[Reject]) -> str:
-    """The first few, for the operator who has the file at hand; a reject never quotes more than a region code."""
-    told = "; ".join(f"baris {reject.line}: {reject.message}" for reject in rejects[:_MOST_NAMED])
+    """The first few by line, column and rule; a reject never quotes more than a region code."""
+    told = "; ".join(f"baris {one.line}, kolom {one.column}: {one.message}" for one in rejects[:_MOST_NAMED])
     return f" {told[:1].upper()}{told[1:]}{'; …' if len(rejects) > _MOST_NAMED else '.'}"
 
 
@@ -78,7 +79,11 @@ def _empty(frame: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _vanished(
-    source: Source, frame: pd.DataFrame, now: Mapping[CellId, float | None], before: Mapping[CellId, float | None]
+    source: Source,
+    frame: pd.DataFrame,
+    now: Mapping[CellId, float | None],
+    before: Mapping[CellId, float | None],
+    has_refused: bool,
 ) -> Iterator[Finding]:
     """Values published before and no longer there; what a partition or append does not speak of has not vanished."""
     if source.load == "append":
@@ -89,6 +94,7 @@ def _vanished(
         is_much = len(gone) > source.quality.max_vanished_ratio * len(before)
         what = "angka" if source.table == "measure" else "wilayah"
         message = f"{len(gone)} dari {len(before)} {what} yang sudah terbit tidak ada lagi ({_named(gone)})."
+        message += " Nilai lamanya tetap dipakai, sebab ada baris yang ditolak." if has_refused and not is_much else ""
         yield Finding("angka_hilang", "hold" if is_much else "warn", message)
 
 

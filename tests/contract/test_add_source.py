@@ -123,3 +123,8 @@ def test_a_source_is_two_files_and_a_sample(copy: Copy) -> None:
 def test_the_contract_test_finds_it_by_itself(copy: Copy) -> None:
     said = copy.run("pytest", "-q", "tests/contract/test_sources.py", "-k", "contoh")
     assert "4 passed" in said
+
+
+def test_every_fault_is_tried_on_it_by_itself(copy: Copy) -> None:
+    said = copy.run("pytest", "-q", "tests/contract/test_faults.py", "-k", "contoh")
+    assert "19 passed" in said

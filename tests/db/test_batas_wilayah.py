@@ -194,7 +194,7 @@ FAULTS: list[tuple[Spoil, int, str]] = [
     (cut_off, 4, "terpotong atau rusak"),
     (cut_package, 4, "terpotong, rusak"),
     (other_heading, 4, "Hilang: kode"),
-    (unknown_kode, 5, "Baris 295: kode wilayah 33.16.99.2001 tidak ada dalam daftar acuan."),
+    (unknown_kode, 5, "Baris 295, kolom kode: kode wilayah 33.16.99.2001 tidak ada dalam daftar acuan."),
     (missing_desa, 5, "2 dari 295 desa/kelurahan tidak ada: 33.16."),
     (doubled, 5, "kunci ganda pada baris 1, 295"),
     (wrong_crs, 4, "di luar Indonesia"),

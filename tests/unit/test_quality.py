@@ -25,7 +25,10 @@ def judged(now: Values, before: Values, rejects: int = 0, source: Source | None 
     old: dict[CellId, float | None] = {
         ("inovasi_jumlah", kode, periode, "", "badan"): value for (kode, periode), value in before.items()
     }
-    refused = [Reject("a.csv", line // 2, "inovasi", f"aturan{line}", "", "") for line in range(4, 4 + 2 * rejects)]
+    refused = [
+        Reject("a.csv", line // 2, "inovasi", f"aturan{line}", f"salah {line}", "")
+        for line in range(4, 4 + 2 * rejects)
+    ]
     return check(frame, source or source_of(), old, refused, len(now) + rejects)
 
 
@@ -45,7 +48,8 @@ def test_refused_rows_warn_up_to_the_declared_share(rejects: int, verdict: str) 
     """Two rules broken on one line count once; a fifth of the rows may be refused, more may not."""
     report = judged({k: v for k, v in list(TEN.items())[: 10 - rejects]}, {}, rejects)
     assert verdicts(report) == [("baris_ditolak", verdict)]
-    assert report.message == f"{rejects} dari 10 baris ditolak."
+    told = {1: "Baris 2, kolom inovasi: salah 4; baris 2, kolom inovasi: salah 5."}
+    assert report.message.startswith(f"{rejects} dari 10 baris ditolak. {told.get(rejects, told[1][:-1])}")
 
 
 def test_refused_rows_of_two_files_are_counted_apart() -> None:
