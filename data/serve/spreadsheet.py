@@ -32,6 +32,22 @@ class Sheet:
     made_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a download: what a file of them is called, the regions they are about, further facts for its head."""
+
+    label: str
+    regions: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    facts: tuple[tuple[str, str], ...] = ()
+
+    def told(self, column: str) -> tuple[str, ...]:
+        """The different words of a column, in their order."""
+        at = self.columns.index(column)
+        return tuple(dict.fromkeys(str(row[at]) for row in self.rows if row[at]))
+
+
 def csv_bytes(sheet: Sheet) -> bytes:
     """The facts, an empty row, the heading, the rows."""
     buffer = io.StringIO()

@@ -4,7 +4,7 @@
 file read later still equals that screen. Everything is read through the queries the screen reads.
 
 jenis: seri (the lines of each `kode`), peringkat (the siblings of `kode` at `periode`), profil (`indikator=` names
-those beside the first), kartu (newest reading with comparators).
+those beside the first), kartu (newest reading with comparators), peta (the areas of a map: data/serve/map_table.py).
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from data.domain.entitas import Kode, parse_kode
 from data.domain.indicator import STATE_WORDS, Line, RankingQuery, Reading, Series, SeriesQuery, State, TileQuery
 from data.domain.provenance import Moment
 from data.errors import CommandCenterError, UnknownError
+from data.serve.map_table import map_table
 from data.serve.services import WIB, Services, current
-from data.serve.spreadsheet import Cell, Sheet, csv_bytes, xlsx_bytes
+from data.serve.spreadsheet import Cell, Sheet, Table, csv_bytes, xlsx_bytes
 
 unduh = Blueprint("unduh", __name__, url_prefix="/unduh")
 COLUMNS: Final = (
@@ -37,6 +38,7 @@ _FORMATS: Final[Mapping[str, tuple[Callable[[Sheet], bytes], str]]] = {
     "xlsx": (xlsx_bytes, _XLSX),
 }
 Found = tuple[Indicator, Series, Line, Reading]
+Kind = Callable[[Services, Indicator, Moment], Table]
 
 
 @unduh.errorhandler(CommandCenterError)
@@ -56,10 +58,11 @@ def download(jenis: str, name: str) -> Response:
         )
     services, moment = current(), _moment(current())
     indicator = services.indicator(indicator_id, moment)
-    found = list(_KINDS[jenis](services, indicator, moment))
+    table = _KINDS[jenis](services, indicator, moment)
     write, mimetype = _FORMATS[ending]
-    body = io.BytesIO(write(_sheet(services, indicator, found, moment)))
-    stem = file_stem(services.place(services.settings.kabupaten, moment).nama, indicator.id, jenis, moment.version)
+    body = io.BytesIO(write(_sheet(indicator, table, moment)))
+    kind = table.label or jenis
+    stem = file_stem(services.place(services.settings.kabupaten, moment).nama, indicator.id, kind, moment.version)
     response = send_file(body, mimetype=mimetype, as_attachment=True, download_name=f"{stem}.{ending}", etag=False)
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -125,31 +128,45 @@ def _at(
             yield from ((indicator, series, line, r) for r in line.readings if (line.id, r.periode) == where)
 
 
-_KINDS: Final[Mapping[str, Callable[[Services, Indicator, Moment], Iterator[Found]]]] = {
-    "seri": _series,
-    "peringkat": _ranking,
-    "profil": _profile,
-    "kartu": _tile,
+def _of_readings(ask: Callable[[Services, Indicator, Moment], Iterator[Found]]) -> Kind:
+    """A kind of download that has one row for each reading that `ask` finds."""
+
+    def table(services: Services, indicator: Indicator, moment: Moment) -> Table:
+        found = list(ask(services, indicator, moment))
+        names = tuple(dict.fromkeys(series.nama for _, series, _, _ in found))
+        return Table("", names, COLUMNS, tuple(_row(services, one, moment) for one in found))
+
+    return table
+
+
+def _map(services: Services, indicator: Indicator, moment: Moment) -> Table:
+    return map_table(services, indicator, moment, request.args)
+
+
+_KINDS: Final[Mapping[str, Kind]] = {
+    "seri": _of_readings(_series),
+    "peringkat": _of_readings(_ranking),
+    "profil": _of_readings(_profile),
+    "kartu": _of_readings(_tile),
+    "peta": _map,
 }
 
 
-def _sheet(services: Services, indicator: Indicator, found: list[Found], moment: Moment) -> Sheet:
-    rows = tuple(_row(services, one, moment) for one in found)
-    publishers = dict.fromkeys(str(row[COLUMNS.index("penerbit")]) for row in rows)
+def _sheet(indicator: Indicator, table: Table, moment: Moment) -> Sheet:
     facts = [
         ("Judul", indicator.title),
-        ("Wilayah", "; ".join(dict.fromkeys(series.nama for _, series, _, _ in found))),
-        ("Penerbit", "; ".join(filter(None, publishers))),
+        ("Wilayah", "; ".join(table.regions)),
+        *table.facts,
+        ("Penerbit", "; ".join(table.told("penerbit"))),
         ("Versi", str(moment.version)),
         ("Terbit", _instant(moment.committed_at)),
         ("Dinilai per", f"{moment.as_of.isoformat()} (WIB)"),
         ("Alamat", request.url),
         ("Catatan", indicator.caveat),
     ]
-    is_simulated = any(reading.is_simulated for _, _, _, reading in found)
-    facts += [("SIMULASI", "memuat data simulasi, bukan angka resmi")] if is_simulated else []
+    facts += [("SIMULASI", "memuat data simulasi, bukan angka resmi")] if table.told("simulasi") else []
     made_at = moment.committed_at or datetime(2000, 1, 1, tzinfo=UTC)
-    return Sheet(tuple(fact for fact in facts if fact[1]), COLUMNS, rows, indicator.decimals, made_at)
+    return Sheet(tuple(fact for fact in facts if fact[1]), table.columns, table.rows, indicator.decimals, made_at)
 
 
 def _instant(instant: datetime | None) -> str:
