@@ -69,8 +69,9 @@
     return el.ccFacts;
   };
 
-  // The chosen period: that of the address where the map is the page's own, else the newest.
+  // The chosen period: that of the address where the map is the page's own, else the newest; a picture keeps its own.
   cc.frame = function (el) {
+    if (el.ccFrame !== undefined) { return el.ccFrame; }
     var facts = cc.read(el), asked = el.dataset.waktu ? new URLSearchParams(location.search).get("periode") : null;
     var at = facts.periodes.indexOf(asked);
     return at >= 0 ? at : facts.periodes.indexOf(facts.periode);

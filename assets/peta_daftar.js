@@ -150,7 +150,7 @@
 
   cc.beside = function (el) {
     var facts = cc.read(el), frame = cc.frame(el), rows = all(facts, frame), card = el.closest(".kartu");
-    if (card) { count(card, facts, frame, rows); tell(el, card, facts.kalimat[frame]); }
+    if (card) { count(card, facts, frame, rows); tell(el, card, facts.kalimat[frame]); cc.takeAlong(el); }
     if (!el.dataset.waktu) { return; }
     var box = document.querySelector(".peta-daftar"), profiles = document.querySelector(".peta-profil"), shown = inView(el, rows);
     var title = document.querySelector(".peta-daftar-judul");

@@ -1,9 +1,10 @@
 // One tap makes a picture of a chart: 1600 px wide at twice the resolution, with title, region, source, version and time.
 // The drawing is asked from plotly as SVG, gets the house font (an SVG image sees no font of its page) and is painted.
+// Another kind of drawing adds itself to ccUnduh.drawers (unduh_peta.js): card -> null or { facts, draw(width, least) }.
 (function () {
   "use strict";
-  var WIDTH = 1600, LEAST_HEIGHT = 900, SCALE = 2, EDGE = 48, FONT_URL = "/assets/fonts/inter.woff2", ENLARGE = 1.35;
-  var font = null;
+  var WIDTH = 1600, LEAST_HEIGHT = 900, SCALE = 2, EDGE = 48, FONT_URL = "/assets/fonts/inter.woff2", ENLARGE = 1.35, FOOT_FONT = "400 20px Inter", FOOT_ROW = 30;
+  var font = null, drawers = [drawnByPlotly];
 
   function fontRule() {
     font = font || fetch(FONT_URL).then(function (answer) { return answer.blob(); }).then(asDataUrl).then(function (url) {
@@ -29,13 +30,17 @@
 
   function withFont(svg, rule) { return svg.replace(/(<svg[^>]*>)/, "$1" + rule.replace(/\$/g, "$$$$")); }
 
-  function drawingOf(graph, width, least) {
-    var height = Math.max(least, graph._fullLayout.height);
-    return window.Plotly.toImage(graph, { format: "svg", width: width, height: height, imageDataOnly: true }).then(function (svg) {
-      return fontRule().then(function (rule) { return painted(withFont(svg, rule)); }).then(function (image) {
-        return { image: image, height: height };
+  function drawnByPlotly(card, facts) {
+    var graph = card.querySelector(".js-plotly-plot");
+    if (!graph || !window.Plotly) { return null; }
+    return { facts: facts, draw: function (inner, least) {
+      var width = Math.round(inner / ENLARGE), height = Math.max(Math.round(least / ENLARGE), graph._fullLayout.height);
+      return window.Plotly.toImage(graph, { format: "svg", width: width, height: height, imageDataOnly: true }).then(function (svg) {
+        return fontRule().then(function (rule) { return painted(withFont(svg, rule)); }).then(function (image) {
+          return { image: image, height: height * ENLARGE };
+        });
       });
-    });
+    } };
   }
 
   function rowsOf(pen, text, width) {
@@ -56,20 +61,25 @@
     return { rows: out, height: at + 24 };
   }
 
-  function compose(button, graph) {
-    var facts = button.dataset, style = getComputedStyle(button.closest("[data-tema]") || document.documentElement);
+  function notesOf(pen, facts, width) {
+    pen.font = FOOT_FONT;
+    return rowsOf(pen, facts.sumber, width).concat(rowsOf(pen, facts.cap, width));
+  }
+
+  function compose(button, picture) {
+    var facts = picture.facts, style = getComputedStyle(button.closest("[data-tema]") || document.documentElement);
     var canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
-    var head = layOut(pen, facts), foot = 96, inner = WIDTH - 2 * EDGE;
-    var least = Math.round((LEAST_HEIGHT - head.height - foot) / ENLARGE);
-    return drawingOf(graph, Math.round(inner / ENLARGE), least).then(function (drawing) {
-      var height = Math.max(LEAST_HEIGHT, Math.round(head.height + drawing.height * ENLARGE + foot));
+    var head = layOut(pen, facts), inner = WIDTH - 2 * EDGE, notes = notesOf(pen, facts, inner), foot = 40 + notes.length * FOOT_ROW;
+    return picture.draw(inner, LEAST_HEIGHT - head.height - foot).then(function (drawing) {
+      var height = Math.max(LEAST_HEIGHT, Math.round(head.height + drawing.height + foot));
       canvas.width = WIDTH * SCALE; canvas.height = height * SCALE;
       pen.scale(SCALE, SCALE);
       pen.fillStyle = style.getPropertyValue("--surface"); pen.fillRect(0, 0, WIDTH, height);
       head.rows.forEach(function (row) { write(pen, row, style); });
-      pen.drawImage(drawing.image, EDGE, head.height, inner, drawing.height * ENLARGE);
-      write(pen, { text: facts.sumber, font: "400 20px Inter", y: height - 58, colour: "--muted" }, style);
-      write(pen, { text: facts.cap, font: "400 20px Inter", y: height - 28, colour: "--muted" }, style);
+      pen.drawImage(drawing.image, EDGE, head.height, inner, drawing.height);
+      notes.forEach(function (text, i) {
+        write(pen, { text: text, font: FOOT_FONT, y: height - 28 - (notes.length - 1 - i) * FOOT_ROW, colour: "--muted" }, style);
+      });
       return new Promise(function (done) { canvas.toBlob(done, "image/png"); });
     });
   }
@@ -90,14 +100,17 @@
 
   function onClick(event) {
     var button = event.target.closest && event.target.closest(".unduh-png");
-    var card = button && button.closest(".kartu"), graph = card && card.querySelector(".js-plotly-plot");
-    if (!graph || !window.Plotly || button.disabled) { return; }
+    if (!button || button.disabled) { return; }
+    var card = button.closest(".kartu"), facts = Object.assign({}, button.dataset);
+    var picture = drawers.reduce(function (found, drawer) { return found || drawer(card, facts); }, null);
+    if (!picture) { return; }
     button.disabled = true;
-    document.fonts.ready.then(function () { return compose(button, graph); })
-      .then(function (blob) { save(blob, button.dataset.berkas); button.textContent = "PNG"; })
+    document.fonts.ready.then(function () { return compose(button, picture); })
+      .then(function (blob) { save(blob, picture.facts.berkas); button.textContent = "PNG"; })
       .catch(function () { button.textContent = "PNG gagal"; })
       .then(function () { button.disabled = false; });
   }
 
   document.addEventListener("click", onClick);
+  window.ccUnduh = { drawers: drawers, painted: painted, scale: SCALE };
 })();

@@ -5,7 +5,7 @@ A download names the version, and for a live page the day ages were judged on, s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -42,14 +42,16 @@ def downloads_of(
     subtitle: str = "",
     is_simulated: bool = False,
     picture: str = "",
+    source: str = "",
+    also: Mapping[str, str] | None = None,
 ) -> Downloads:
-    """Downloads of one card. `kodes`: its regions; `beside`: further indicators of a profile.
+    """Downloads of one card. `kodes`: its regions; `beside`: further indicators of a profile; `also`: more words.
 
-    `picture` names the PNG where two cards show the same rows.
+    `picture` names the PNG where two cards show the same rows; `{periode}` in it is filled in by the browser.
     """
     moment = view.moment
     asked = {"versi": str(moment.version), "per": "" if moment.is_pinned else moment.as_of.isoformat()}
-    asked |= {"kode": ",".join(kodes), "periode": periode, "indikator": ",".join(beside)}
+    asked |= {"kode": ",".join(kodes), "periode": periode, "indikator": ",".join(beside), **(also or {})}
     place = short_name(view.nama).lower().replace(" ", "-")
     kind = "" if jenis == "seri" else f"_{jenis}"
     told = [f"Versi {moment.version}", f"dinilai per {format_date(moment.as_of)}"]
@@ -60,7 +62,7 @@ def downloads_of(
         stem=f"{place}_{indicator.id}{kind}_{moment.version}",
         picture=f"{place}_{indicator.id}{f'_{picture}' if picture else kind}_{moment.version}.png",
         subtitle=subtitle or view.nama,
-        source=f"Pemilik: {indicator.owner}",
+        source=source or f"Pemilik: {indicator.owner}",
         stamp=" · ".join([*told, "SIMULASI"] if is_simulated else told),
     )
 

@@ -12,7 +12,8 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.cards.panels import empty_panel
-from components.format import format_periode
+from components.charts.downloads import Downloads, download_row, downloads_of
+from components.format import format_periode, short_name
 from components.maps.controls import CHOSEN, indicator_chooser
 from components.maps.legend import map_legend
 from components.maps.links import map_link
@@ -78,9 +79,7 @@ def map_card(
     head = _head(title, answer, layer, indicator, view, name)
     parts: list[Component] = [head, picture, map_legend(answer, indicator)]
     parts.append(html.P(sentence, className="hanya-suara peta-kalimat"))
-    if not at.is_own_page and len(answer.areas) <= _TABLE_AREAS:
-        parts.append(_twin(map_table(answer, indicator)))
-    parts.append(html.P(_boundary_line(layer, indicator), className="kartu-kaki"))
+    parts += _foot(answer, layer, indicator, view, at)
     return html.Section(parts, id=name, className="kartu kartu-peta", **hyphenated(aria_labelledby=f"{name}-judul"))
 
 
@@ -123,8 +122,34 @@ def _head(
     return html.Div([heading, facts], className="kartu-kepala peta-kepala")
 
 
+def _foot(answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, at: Standpoint) -> list[Component]:
+    """Table twin, downloads, a word about the boundaries; on the map's own page the ranking is the twin."""
+    row = download_row(_downloads(answer, layer, indicator, view, at), map_title(indicator, answer.level))
+    told = html.P(_boundary_line(layer, indicator), className="kartu-kaki")
+    if at.is_own_page:
+        return [html.Div([told, row], className="kartu-bawah")]
+    twin = [_twin(map_table(answer, indicator))] if len(answer.areas) <= _TABLE_AREAS else []
+    return [html.Div([*twin, row], className="kartu-bawah"), told]
+
+
 def _twin(table: Component) -> Component:
     return html.Details([html.Summary("Tabel angka"), html.Div(table, className="tabel-gulung", tabIndex=0)])
+
+
+def _downloads(answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, at: Standpoint) -> Downloads:
+    """Files of the areas in view; the browser adds the period, which it alone knows (assets/unduh_peta.js)."""
+    is_down, utama = at.induk != answer.entitas, f"{view.jenis.title()} {view.nama}"
+    return downloads_of(
+        view,
+        "peta",
+        indicator,
+        periode=answer.periode,
+        subtitle=f"Kecamatan {short_name(at.names.get(at.induk, at.induk))}, {utama}" if is_down else utama,
+        is_simulated=answer.is_simulated,
+        picture=f"peta_{answer.level.value}_{{periode}}",
+        source=_boundary_line(layer, indicator),
+        also={"tingkat": answer.level.value, "induk": at.induk if is_down else ""},
+    )
 
 
 def _boundary_line(layer: Layer, indicator: Indicator) -> str:

@@ -53,6 +53,7 @@ def map_payload(answer: MapAnswer, indicator: Indicator) -> str:
         "label": [format_periode(periode) for periode in answer.periodes],
         "kode": [area.entitas for area in answer.areas],
         "nama": [short_name(area.nama) for area in answer.areas],
+        "sumber": ["; ".join(answer.publishers_at(periode)) for periode in answer.periodes],
         "kalimat": [map_sentence(answer, indicator, periode) for periode in answer.periodes],
         "kelas": [_kelas(frame, classes) for frame in answer.frames],
         "catatan": ["".join(NOTES.get(state, ".") for state in frame.states) for frame in answer.frames],
