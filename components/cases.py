@@ -11,7 +11,7 @@ from components.examples import INDICATOR, LONG, UTAMA, line, reading, tile, til
 from components.maps.profile import OtherFact
 from components.shell import View
 from components.theme import Tema
-from data.catalog.models import Catalogue, Indicator
+from data.catalog.models import Band, Catalogue, Indicator, RuleSet
 from data.domain.attention import Attention, Concern, LateFigure, People, Severity
 from data.domain.changes import Change, ChangeKind, Changes
 from data.domain.entitas import Kode
@@ -24,6 +24,17 @@ LONG_UNIT: Final = LONG.model_copy(
     update={"unit": "ribu rupiah/orang/tahun", "change_unit": "ribu rupiah/orang/tahun", "scale": None, "decimals": 0}
 )
 BARE: Final = INDICATOR.model_copy(update={"id": "contoh_kosong"})
+RULE: Final = RuleSet(
+    id="contoh",
+    title="Aturan contoh",
+    legal_basis="Peraturan contoh",
+    valid_from="2020",
+    bands=(
+        Band(label="Dasar contoh", lower=1.0),
+        Band(label="Tengah contoh", lower=2.6),
+        Band(label="Puncak contoh", lower=4.2, is_lower_included=False),
+    ),
+)
 STATES: Final = INDICATOR.model_copy(update={"id": "contoh_keadaan"})
 
 
@@ -149,3 +160,13 @@ def changes() -> Changes:
         for one, (kind, before, after) in zip((INDICATOR, LONG, STATES), told, strict=True)
     )
     return Changes(6, datetime(2026, 11, 20, 1, 2, tzinfo=UTC), found)
+
+
+def banded_tiles() -> list[Tile]:
+    """In a band of the scale, in the highest one, and without a value."""
+    plain = tile()
+    return [
+        plain,
+        replace(plain, reading=reading("2024", 4.6), predicate="Puncak contoh"),
+        replace(plain, reading=reading("2024", None, State.NOT_REPORTED), predicate=None, comparators=()),
+    ]

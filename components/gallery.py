@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from components import cases, charts, examples
 from components.attributes import hyphenated
 from components.cards.attention import attention_card
+from components.cards.bands import bands_card
 from components.cards.changes import FIRST_VISIT, changes_line
 from components.cards.compact import compact_card
 from components.cards.kpi import kpi_card
@@ -143,6 +144,7 @@ def word_panels(view: View) -> list[Component]:
     return [
         attention_card(cases.attention(), indicators, view, shown=3),
         attention_card(cases.attention(is_empty=True), indicators, view, shown=3),
+        *(bands_card(tile, examples.INDICATOR, cases.RULE, view) for tile in cases.banded_tiles()),
         html.P(changes_line(cases.changes(), indicators, view), className="kunjungan"),
         html.P(html.Span(FIRST_VISIT), className="kunjungan"),
         standing_strip(cases.attention(), view.moment),

@@ -11,8 +11,10 @@ from typing import Protocol
 from dash import html
 from dash.development.base_component import Component
 
+from components.cards.bands import bands_card
 from components.cards.panels import (
     distribution_panel,
+    empty_panel,
     parts_panel,
     profile_panel,
     ranking_panel,
@@ -25,7 +27,7 @@ from components.maps.card import map_card
 from components.sentences import lead, told_below
 from components.shell import View
 from components.slots import Part
-from data.catalog.models import Indicator
+from data.catalog.models import Indicator, RuleSet
 from data.domain.batas import Layer
 from data.domain.entitas import Level
 from data.domain.indicator import Ranking, SeriesSet, Tile
@@ -47,6 +49,9 @@ class Facts(Protocol):
 
     def ranking_facts(self, indicator_id: str, moment: Moment) -> tuple[Ranking, Indicator]:
         """The regency among its siblings."""
+
+    def band_facts(self, indicator_id: str, moment: Moment) -> tuple[Tile, Indicator, RuleSet | None]:
+        """A tile, its declaration and the rule set whose bands name its value; None where there are no bands."""
 
     def map_facts(self, indicator_id: str, level: Level, moment: Moment) -> tuple[MapAnswer, Layer | None, Indicator]:
         """The areas below the regency, their values and their boundaries."""
@@ -89,6 +94,18 @@ def ranking_part(ask: Ask, indicator_id: str, css: str) -> Part:
         css,
         lambda view: ranking_panel(*ask().ranking_facts(indicator_id, view.moment), view),
     )
+
+
+def bands_part(ask: Ask, indicator_id: str, css: str) -> Part:
+    """The predicates of its rule set and who stands where."""
+
+    def draw(view: View) -> Component:
+        tile, indicator, rule = ask().band_facts(indicator_id, view.moment)
+        if rule is None:
+            return empty_panel(f"Skala predikat {indicator.brief_title}", "Tidak ada predikat yang dideklarasikan.")
+        return bands_card(tile, indicator, rule, view)
+
+    return _part("skala", indicator_id, css, draw)
 
 
 def _part(kind: str, indicator_id: str, css: str, draw: Callable[[View], Component]) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import State, callback, ctx, register_page
 from dash.development.base_component import Component
 
-from components.parts import lead_part, ranking_part, tile_part, trend_part
+from components.parts import bands_part, lead_part, ranking_part, tile_part, trend_part
 from components.sheet import Sheet, draw_sheet, refill_sheet
 from components.shell import LOCATION
 from components.slots import slot_output, versi_input
@@ -20,7 +20,8 @@ SHEET = Sheet(
         tile_part(current, "sakip_nilai"),
         trend_part(current, "sakip_nilai", "petak-9"),
         tile_part(current, "sakip_pelaporan"),
-        ranking_part(current, "sakip_nilai", "petak-9"),
+        bands_part(current, "sakip_nilai", "petak-6"),
+        ranking_part(current, "sakip_nilai", "petak-3"),
     ),
 )
 register_page(__name__, path="/sakip", name="SAKIP", title="SAKIP · Command Center", order=60)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dash import State, callback, ctx, register_page
 from dash.development.base_component import Component
 
-from components.parts import distribution_part, lead_part, profile_part, ranking_part, tile_part, trend_part
+from components.parts import (
+    bands_part,
+    distribution_part,
+    lead_part,
+    profile_part,
+    ranking_part,
+    tile_part,
+    trend_part,
+)
 from components.sheet import Sheet, draw_sheet, refill_sheet
 from components.shell import LOCATION
 from components.slots import slot_output, versi_input
@@ -23,7 +31,8 @@ SHEET = Sheet(
         ranking_part(current, "spbe_indeks", "petak-3 petak-tinggi"),
         tile_part(current, "spbe_hitung_ulang"),
         profile_part(current, DOMAINS, "petak-6"),
-        distribution_part(current, "spbe_indeks", "petak-12"),
+        distribution_part(current, "spbe_indeks", "petak-6"),
+        bands_part(current, "spbe_indeks", "petak-6"),
     ),
 )
 register_page(__name__, path="/spbe", name="SPBE", title="SPBE · Command Center", order=50)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from data.cache import Cache
-from data.catalog.models import Catalogue, Indicator
+from data.catalog.models import Catalogue, Indicator, RuleSet
 from data.domain.attention import Attention, AttentionQuery
 from data.domain.batas import Layer, LayerQuery
 from data.domain.changes import Changes, ChangesQuery
@@ -121,6 +121,13 @@ class Services:
     def ranking_facts(self, indicator_id: str, moment: Moment) -> tuple[Ranking, Indicator]:
         """The siblings and their declaration: what a ranking is drawn from."""
         return self.ranking(indicator_id, moment), self.indicator(indicator_id, moment)
+
+    def band_facts(self, indicator_id: str, moment: Moment) -> tuple[Tile, Indicator, RuleSet | None]:
+        """A tile, its declaration and the rule set whose bands name its value; None where there are no bands."""
+        tile, indicator = self.tile(indicator_id, moment), self.indicator(indicator_id, moment)
+        named = next((line.rule_set for line in indicator.lines if line.id == tile.line.id), None)
+        rule = self.catalogue(moment).rules.get(named or "")
+        return tile, indicator, rule if rule and rule.bands else None
 
     def attention(self, moment: Moment) -> Attention:
         """Which of all indicators need attention in the regency."""
