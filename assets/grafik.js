@@ -44,8 +44,7 @@
     box.ccTempat = place;
     var shown = lines[place.line];
     say(words(graph, shown, place.at));
-    var isFlat = graph._fullLayout.xaxis !== undefined;
-    if (isFlat) { window.Plotly.Fx.hover(graph, [{ curveNumber: shown.curve, pointNumber: shown.points[place.at] }]); }
+    window.Plotly.Fx.hover(graph, [{ curveNumber: shown.curve, pointNumber: shown.points[place.at] }]);
   }
 
   function leave(box, graph) {
