@@ -36,7 +36,7 @@ PAGE = "bandingkan"
 USUAL = ("ipm",)
 QUESTION = "Bagaimana wilayah pilihan berdampingan menurut beberapa indikator?"
 WIDTHS = {1: "petak-12", 2: "petak-6", 3: "petak-4", 4: "petak-6"}
-register_page(__name__, path=PATH, name="Bandingkan", title="Bandingkan · Command Center", order=80)
+register_page(__name__, path="/bandingkan", name="Bandingkan", title="Bandingkan · Command Center", order=80)
 
 
 def layout(**query: str) -> Component:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dash import register_page
+from dash import html, register_page
 from dash.development.base_component import Component
 
 from components.cards.methodology import methodology_panels
+from components.inventory import declared_sentences
+from components.parts import lead_panel
 from components.shell import View, open_view, page_frame
 from components.states import calm
 from data.serve.services import current
@@ -19,5 +21,7 @@ def layout(**query: str) -> Component:
 
 
 def _page(view: View) -> Component:
-    panels = methodology_panels(current().catalogue(view.moment), view)
+    catalogue = current().catalogue(view.moment)
+    lead = html.Div(lead_panel(declared_sentences(catalogue)), className="cc-slot cc-slot-kalimat")
+    panels = [lead, *methodology_panels(catalogue, view)]
     return page_frame(view, "Metodologi", "Dari mana setiap angka berasal, dan bagaimana ia dihitung?", panels)

@@ -16,7 +16,7 @@ from data.domain.indicator import State, Status
 
 _STATUS: Final = {
     Status.ON_TARGET: "Angka, tanpa dibulatkan, mencapai target yang berlaku.",
-    Status.NEAR: "Kurang dari target, tetapi masih dalam batas yang dideklarasikan untuk indikator itu.",
+    Status.NEAR: "Belum mencapai target, tetapi masih dalam batas yang dideklarasikan untuk indikator itu.",
     Status.OFF: "Lebih jauh dari target daripada batas itu.",
     Status.NONE: "Tidak ada target yang bersumber, maka tidak ada penilaian.",
 }
@@ -41,9 +41,10 @@ _WORKING: Final = (
     "PNG, CSV, dan XLSX di bawah setiap grafik memuat angka yang tampil, dengan sumber, versi, dan waktu WIB.",
     "“Tabel angka” membuka tabel di balik grafik. Tombol Tab berpindah antarbagian, Enter membuka.",
     "Tema terang untuk kertas; mencetak halaman selalu memakai tema terang.",
+    "Pertanyaan, rumus, dasar hukum, dan catatan tiap indikator ada di halaman Metodologi.",
     "Bila bagian layar tidak dapat ditampilkan, sebutkan nomor kejadiannya kepada operator Dinkominfo.",
 )
-_SIMULATED: Final = " menandai data latihan, yang tidak pernah disambung atau diperingkat dengan angka resmi."
+_SIMULATED: Final = "Data latihan, yang tidak pernah disambung atau diperingkat dengan angka resmi."
 _OPERATOR: Final = (
     "Soal layar, sambungan, dan data yang terlambat: operator Dinkominfo. Soal isi suatu angka: pemiliknya, yaitu"
 )
@@ -64,18 +65,17 @@ _PILL: Final = {
 
 
 def help_panels(catalogue: Catalogue) -> list[Component]:
-    """Status, states, reading, working, charts, connection, simulation, sources, terms, owners: a card each."""
+    """Status, states, reading, working, charts, connection, terms, owners: a card each."""
+    states = [(look_mark(STATE_LOOKS[state]), text) for state, text in _STATE.items()]
     return [
         text_panel(
             "Status terhadap target", [_meanings([(look_mark(STATUS_LOOKS[s]), t) for s, t in _STATUS.items()])]
         ),
-        text_panel("Keadaan angka", [_meanings([(look_mark(STATE_LOOKS[s]), t) for s, t in _STATE.items()])]),
+        text_panel("Keadaan angka", [_meanings([*states, (simulated_tag(), _SIMULATED)])]),
         text_panel("Membaca angka", [_lines(_READING)]),
         text_panel("Memakai layar", [_lines(_WORKING)]),
         text_panel("Membaca grafik", [_meanings([(html.Span(mark), text) for mark, text in _CHART.items()])]),
         text_panel("Tanda sambungan di atas", [_meanings([(html.Span(w), text) for w, text in _PILL.items()])]),
-        text_panel("Data simulasi", [html.P([simulated_tag(), _SIMULATED])]),
-        text_panel("Yang dimuat", [html.P(_loaded(catalogue))]),
         text_panel("Istilah", [_meanings([(html.Span(word), text) for word, text in GLOSSARY.items()])]),
         text_panel("Kepada siapa bertanya", [html.P(_OPERATOR), _owners(catalogue)]),
     ]
@@ -95,8 +95,3 @@ def _owners(catalogue: Catalogue) -> html.Dl:
     for one in catalogue.indicators.values():
         owned.setdefault(one.owner, []).append(one.brief_title)
     return _meanings([(html.Span(owner), f"{', '.join(sorted(names))}.") for owner, names in sorted(owned.items())])
-
-
-def _loaded(catalogue: Catalogue) -> str:
-    counts = f"{len(catalogue.indicators)} indikator dari {len(catalogue.sources)} sumber dideklarasikan"
-    return f"{counts}. Pertanyaan, rumus, dasar hukum, dan catatan tiap indikator ada di halaman Metodologi."

@@ -1,4 +1,4 @@
-"""What is wrong with the way a page lies: text that is cut, that leaves its card, or that lies on other text."""
+"""What is wrong with the way a page lies: text that is cut, leaves its card or lies on other text; cards on cards."""
 
 from __future__ import annotations
 
@@ -102,6 +102,15 @@ _FIND = """(limit) => {
       }
     }
   }
+  const blocks = [...document.querySelectorAll('.kartu, header, nav, footer')].filter(
+    one => !hidden(one) && !scrolls(one));
+  blocks.forEach((one, i) => blocks.slice(i + 1).forEach(other => {
+    if (one.contains(other) || other.contains(one)) { return; }
+    const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (across > 1 && down > 1) { faults.push('kartu bertumpuk: ' + place(one) + ' dan ' + place(other)); }
+  }));
   return faults.slice(0, limit);
 }"""
 

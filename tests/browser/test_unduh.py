@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PIL import Image
+from PIL import Image, ImageColor
 from playwright.sync_api import Page
 
+from components.theme import Palette, Tema, palette
 from tests.browser.conftest import wait_for_drawn
 from tests.site import Site
 
@@ -88,10 +89,28 @@ def test_a_picture_is_the_drawing_with_its_title_and_source(
         file = taken(page, card, "PNG", tmp_path)
         assert file.name.startswith("blora_") and file.name.endswith(".png")
         with Image.open(file) as picture:
-            assert picture.width == 3200
-            assert picture.height >= 1800
-            colours = picture.convert("RGB").resize((160, 90)).getcolors(20_000)
-        assert colours is not None and len(colours) > 30, card
+            assert picture.width == 3200 and picture.height >= 1800
+            assert_drawn(picture.convert("RGB"), palette(Tema.TERANG if "terang" in path else Tema.GELAP))
+
+
+def assert_drawn(picture: Image.Image, p: Palette) -> None:
+    """Title on top, source and time below, the regency's accent between them, all on the card's own ground."""
+    width, height = picture.size
+    edge, head, foot = 96, 200, height - 180
+    ground = ImageColor.getrgb(p.surface)
+    for corner in ((0, 0), (width - 1, 0), (0, height - 1), (width - 1, height - 1)):
+        assert picture.getpixel(corner) == ground
+    assert ink(picture, (edge, 40, width - edge, head), p.text) > 1_000, "judul"
+    assert ink(picture, (edge, foot, width - edge, height - 20), p.muted) > 1_000, "sumber dan waktu"
+    assert ink(picture, (edge, head, width - edge, foot), p.accent) > 500, "kabupaten ini"
+    assert ink(picture, (0, 0, edge - 4, height), p.text) == 0, "tepi kosong"
+
+
+def ink(picture: Image.Image, box: tuple[int, int, int, int], colour: str) -> int:
+    """How many pixels of the box have exactly this colour."""
+    wanted = ImageColor.getrgb(colour)
+    found = picture.crop(box).getcolors(maxcolors=box[2] * box[3])
+    return sum(count for count, one in found or () if one == wanted)
 
 
 def test_a_download_of_an_old_version_keeps_its_numbers(shared_site: Site, open_page: Callable[..., Page]) -> None:

@@ -1,4 +1,4 @@
-"""The list of concerns and of changes, held against a naive walk over the tiles and series of the same declarations."""
+"""The list of concerns and of changes, held against a naive walk over bare values that shares no judgement with it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from data.catalog.models import Catalogue, TargetList, TargetRow
+from data.catalog.models import Catalogue, Indicator, TargetList, TargetRow
 from data.domain.attention import AttentionQuery, Severity
 from data.domain.changes import ChangeKind, ChangesQuery
 from data.domain.entitas import Kode
-from data.domain.indicator import Direction, Kind, SeriesQuery, Status, TileQuery
+from data.domain.indicator import Direction, Kind, SeriesQuery
 from data.domain.provenance import Moment
 from data.queries.attention import read_attention
 from data.queries.changes import read_changes
 from data.queries.many import read_many
+from data.queries.places import read_places
 from data.queries.series import read_series
-from data.queries.tile import read_tile
 from data.settings import Settings
 from tests.db.line import Line
 from tests.servers import TEMPLATE, Server, create_database, drop_database, url_of
@@ -65,28 +65,89 @@ def test_many_series_are_those_asked_one_by_one(line: Line) -> None:
         assert replace(found[indicator.id]) == bare, indicator.id
 
 
+Values = dict[str, float]
+
+
+def values_of(line: Line, catalogue: Catalogue, name: str, moment: Moment) -> dict[Kode, dict[str, Values]]:
+    """Region -> method -> period -> value, for all of Central Java; nothing judged yet."""
+    kodes = tuple(sorted(kode for kode in read_places(line.reader, moment.version) if kode.startswith("33.")))
+    asked = SeriesQuery(name, tuple(kode for kode in kodes if kode.count(".") == 1))
+    return {
+        one.entitas: {part.id: {r.periode: r.value for r in part.readings if r.value is not None} for part in one.lines}
+        for one in read_series(line.reader, catalogue, asked, moment).series
+    }
+
+
+def target_of(catalogue: Catalogue, name: str, periode: str) -> float | None:
+    """The first target of Blora from that period on, else its last; of one period the document dated last."""
+    told = [
+        (row.periode, one.dated_on, one.id, row.value)
+        for one in catalogue.targets.values()
+        for row in one.targets
+        if (row.indicator, row.entitas) == (name, BLORA)
+    ]
+    coming = sorted(one[0] for one in told if one[0] >= periode)
+    at = coming[0] if coming else max((one[0] for one in told), default="")
+    return max((one for one in told if one[0] == at), default=(None,))[-1]
+
+
 def naive(line: Line, catalogue: Catalogue, moment: Moment) -> dict[str, Severity]:
-    """Each indicator's tile judged by hand."""
+    """Each indicator judged by hand from bare values: off or near its target, worse than before, in the last quarter.
+
+    Nothing of what judges in the product is used.
+    """
     found: dict[str, Severity] = {}
-    for indicator in catalogue.indicators.values():
-        if indicator.kind is Kind.RULE:
+    for name, indicator in catalogue.indicators.items():
+        everyone = values_of(line, catalogue, name, moment)
+        own = [(max(values), method) for method, values in everyone[BLORA].items() if values]
+        if indicator.kind is Kind.RULE or not own:
             continue
-        tile = read_tile(line.reader, catalogue, TileQuery(indicator.id, BLORA, ()), moment)
-        sign = {Direction.UP: 1, Direction.DOWN: -1, Direction.NONE: 0}[indicator.direction]
-        if tile.status is Status.OFF:
-            found[indicator.id] = Severity.OFF
-        elif tile.status is Status.NEAR:
-            found[indicator.id] = Severity.NEAR
-        elif tile.change is not None and tile.change * sign < 0:
-            found[indicator.id] = Severity.WORSENING
-        elif tile.place and not indicator.is_count and sign and tile.place * 4 > tile.place_expected * 3:
-            found[indicator.id] = Severity.BOTTOM
+        newest = max(periode for periode, _ in own)
+        method = next(method for periode, method in own if periode == newest)
+        value = everyone[BLORA][method][newest]
+        severity = worst(indicator, value, target_of(catalogue, name, newest), everyone, (method, newest))
+        if severity is not None:
+            found[name] = severity
     return found
+
+
+def is_same_weekday(one: str, other: str) -> bool:
+    """Only days have a weekday; longer periods are all alike."""
+    if len(one) != len("2026-11-24"):
+        return True
+    return date.fromisoformat(one).weekday() == date.fromisoformat(other).weekday()
+
+
+def worst(
+    indicator: Indicator,
+    value: float,
+    target: float | None,
+    everyone: dict[Kode, dict[str, Values]],
+    at: tuple[str, str],
+) -> Severity | None:
+    """The gravest that holds; where no direction is declared nothing is better or worse."""
+    if indicator.direction is Direction.NONE:
+        return None
+    method, newest = at
+    is_up = indicator.direction is Direction.UP
+    if target is not None and (value < target if is_up else value > target):
+        near = indicator.tolerance_ratio * abs(target)
+        return Severity.NEAR if abs(value - target) <= near else Severity.OFF
+    before = [periode for periode in everyone[BLORA][method] if periode < newest and is_same_weekday(periode, newest)]
+    if before:
+        earlier = everyone[BLORA][method][max(before)]
+        if value < earlier if is_up else value > earlier:
+            return Severity.WORSENING
+    siblings = [parts[method].get(newest) for parts in everyone.values()]
+    if indicator.is_count or indicator.kind is Kind.TOTAL or any(one is None for one in siblings):
+        return None
+    better = sum(one > value if is_up else one < value for one in siblings if one is not None)
+    return Severity.BOTTOM if 4 * (better + 1) > 3 * len(siblings) else None
 
 
 @pytest.mark.parametrize("target", [5.0, 10.4, 12.0])
 @pytest.mark.parametrize("day", [date(2025, 12, 31), DAY, date(2031, 1, 1)])
-def test_the_list_is_what_the_tiles_say_one_by_one(line: Line, target: float, day: date) -> None:
+def test_the_list_is_what_a_naive_walk_finds(line: Line, target: float, day: date) -> None:
     catalogue = with_target(line.catalogue, target)
     attention = read_attention(line.reader, catalogue, AttentionQuery(BLORA), now(line, day))
     assert {one.indicator: one.severity for one in attention.entries} == naive(line, catalogue, now(line, day))
