@@ -22,7 +22,7 @@ def page_paths() -> tuple[str, ...]:
 
 
 def passport_paths() -> tuple[str, ...]:
-    """Passports unlike each other: one of each kind of indicator, the longest title, most methods, most publications."""
+    """Passports unlike each other: one of each kind, the longest title, the most methods, the most publications."""
     indicators = list(load_catalogue(Settings().catalog_dir).indicators.values())
     picked = {one.kind: one for one in reversed(indicators)}
     extremes = [max(indicators, key=weight) for weight in (_title, _methods, _publications)]
