@@ -129,7 +129,7 @@ def tiles() -> dict[str, Tile]:
         f"status {s.value}": replace(tile(), status=s, target=reached if s is Status.ON_TARGET else target)
         for s in Status
     }
-    late = Freshness("2023", "2025", date(2026, 4, 30), 208)
+    late = Freshness("2024", "2025", date(2026, 4, 30), 208)
     cases = {
         "tanpa target": tile(),
         "simulasi": tile(is_simulated=True),

@@ -52,7 +52,7 @@ def lead(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> list[str]:
 
 def told_now(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> str:
     """Newest value with period and method, its change on that method, and since when it is a record."""
-    reading, nama = tile.reading, _name_of(series_set, tile.entitas)
+    reading, nama = tile.reading, _full_name_of(series_set, tile.entitas)
     if reading.value is None:
         return f"{indicator.title} {nama} {_absence(reading)}."
     simulated = " (SIMULASI)" if reading.is_simulated else ""
@@ -152,9 +152,10 @@ def is_count(indicator: Indicator) -> bool:
 def _place(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> str:
     if tile.place is None:
         return ""
-    best = "Tertinggi" if indicator.direction is Direction.NONE else "Terbaik"
-    place = "" if tile.place == 1 else f" ke-{tile.place}"
-    return f"{best}{place} dari {tile.place_expected} {_siblings(tile, series_set)}"
+    among = f"dari {tile.place_expected} {_siblings(tile, series_set)}"
+    if indicator.direction is Direction.NONE:
+        return f"Tertinggi{'' if tile.place == 1 else f' ke-{tile.place}'} {among}"
+    return f"Terbaik {among}" if tile.place == 1 else f"Peringkat {tile.place} {among}"
 
 
 def _siblings(tile: Tile, series_set: SeriesSet) -> str:
@@ -216,7 +217,7 @@ def _late(tile: Tile) -> str:
     age = tile.freshness
     if not age.is_late or (age.newest or "") >= age.expected:
         return ""
-    return f"Angka {format_periode(age.expected)} belum dimuat, terlambat {format_age(age.days_late)}."
+    return f"Angka {format_periode(age.missing)} belum dimuat, terlambat {format_age(age.days_late)}."
 
 
 def _coverage(reading: Reading) -> str:
@@ -252,8 +253,16 @@ def _absent(tile: Tile, series_set: SeriesSet, indicator: Indicator) -> str:
 
 
 def _name_of(series_set: SeriesSet, kode: Kode) -> str:
+    return short_name(_full_name_of(series_set, kode))
+
+
+def _full_name_of(series_set: SeriesSet, kode: Kode) -> str:
+    """'Kabupaten Blora': after 'IKM pelayanan kecamatan' a bare Blora could be the kecamatan of that name."""
     own = next((series for series in series_set.series if series.entitas == kode), None)
-    return short_name(own.nama) if own else ("Indonesia" if kode == INDONESIA else kode)
+    if own is None:
+        return "Indonesia" if kode == INDONESIA else kode
+    has_word = level_of(kode) is not Level.KABUPATEN or own.nama.startswith(("Kabupaten ", "Kota "))
+    return own.nama if has_word else f"Kabupaten {own.nama}"
 
 
 def _periods(words: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ class SourceStatus:
     version: int
     newest: str | None
     expected: str
+    missing: str
     days_late: int
     rows: int
     rejected: int
@@ -37,7 +38,7 @@ class SourceStatus:
         return ", ".join(parts)
 
     def _told_age(self) -> str:
-        late = f"{self.expected} terlambat {self.days_late} hari" if self.days_late else "terbaru"
+        late = f"{self.missing} terlambat {self.days_late} hari" if self.days_late else "terbaru"
         return f"data {self.newest or '-'} ({late}), {self.rows} angka"
 
     def facts(self) -> dict[str, object]:
@@ -65,6 +66,7 @@ def _status_of(source: Source, reader: Reader, cut: Cut, as_of: date) -> SourceS
         version=dict(cut.datasets).get(source.id, 0),
         newest=newest,
         expected=age.expected if is_measured else "",
+        missing=age.missing if is_measured and age.is_late else "",
         days_late=age.days_late if is_measured else 0,
         rows=len(given) if is_measured else _region_count(source, reader, cut),
         rejected=runs[0].rows_rejected if runs else 0,

@@ -19,7 +19,7 @@ SHEET = Sheet(
         lead_part(current, "spi", "rb_indeks"),
         *(tile_part(current, name) for name in ("spi", "rb_indeks", "inovasi_diajukan", "inovasi_penghargaan")),
         *(trend_part(current, name, "petak-6") for name in ("spi", "rb_indeks")),
-        *(tile_part(current, name) for name in ("inovasi_nasional", "lkpj_baik", "lkpj_jumlah", "ipp")),
+        *(tile_part(current, name) for name in ("lkpj_jumlah", "lkpj_baik", "lkpj_kurang_baik", "ipp")),
     ),
 )
 register_page(__name__, path="/reformasi", name="Reformasi", title="Reformasi · Command Center", order=70)

@@ -19,8 +19,7 @@ SHEET = Sheet(
         lead_part(current, "sakip_nilai"),
         tile_part(current, "sakip_nilai"),
         trend_part(current, "sakip_nilai", "petak-9"),
-        tile_part(current, "sakip_pelaporan"),
-        bands_part(current, "sakip_nilai", "petak-6"),
+        bands_part(current, "sakip_nilai", "petak-9"),
         ranking_part(current, "sakip_nilai", "petak-3"),
     ),
 )

@@ -13,7 +13,6 @@ from components.format import (
     format_age,
     format_amount,
     format_exact,
-    format_number,
     format_periode,
     format_printed,
     is_nothing,
@@ -88,7 +87,7 @@ def _entry(concern: Concern, indicators: Mapping[str, Indicator], view: View) ->
     title = f"{indicator.brief_title} {format_amount(concern.value, indicator)}{simulated}"
     people = people_of(concern, indicators.get(indicator.people or ""))
     told: list[Any] = [reason_of(concern, indicator), *([html.B(people)] if people else [])]
-    days = [html.Span(f"{format_number(concern.days_red, 0)} hari", className="gawat-hari")] if concern.days_red else []
+    days = [html.Span(f"selama {format_age(concern.days_red)}", className="gawat-hari")] if concern.days_red else []
     facts = hyphenated(data_indikator_perhatian=concern.indicator, data_gawat=concern.severity.name.lower())
     link = dcc.Link(title, href=view.link(f"/indikator/{concern.indicator}"))
     word = html.Span(look.word, className=f"gawat-kata {look.css}", **hyphenated(data_bentuk=look.shape))
@@ -130,5 +129,5 @@ def _data(concern: Concern) -> str:
     told = f"{'data' if has_year or not concern.line else concern.line} {format_periode(concern.periode)}"
     held = f", {STATE_WORDS[State.HELD]}" if concern.state is State.HELD else ""
     age = concern.freshness
-    late = f", data terlambat {format_number(age.days_late, 0)} hari" if age.is_late else ""
+    late = f", {format_periode(age.missing)} terlambat {format_age(age.days_late)}" if age.is_late else ""
     return f"{told}{held}{late}"

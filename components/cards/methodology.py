@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.cards.panels import DIRECTIONS, definition_list, text_panel
-from components.format import format_date, format_number, format_periode
+from components.format import format_date, format_number, format_periode, format_printed
 from components.shell import View
 from data.catalog.models import Catalogue, Indicator, RuleSet, Source, TargetList
 
@@ -34,7 +34,7 @@ def _indicator(indicator: Indicator, view: View) -> Component:
         "Pemilik": indicator.owner,
         "Dasar hukum": indicator.legal_basis,
         "Metode": "; ".join(line.label for line in indicator.lines),
-        "Rujukan": "; ".join(line.authority for line in indicator.lines if line.authority),
+        "Rujukan": " ".join(dict.fromkeys(line.authority for line in indicator.lines if line.authority)),
         "Catatan": indicator.caveat,
     }
     link = dcc.Link("Paspor", href=view.link(f"/indikator/{indicator.id}"), className="paspor-tautan")
@@ -84,7 +84,7 @@ def _targets(lists: Sequence[TargetList], catalogue: Catalogue) -> list[Componen
 def _target_list(targets: TargetList, catalogue: Catalogue) -> Component:
     rows = [
         f"{catalogue.indicators[row.indicator].title} {format_periode(row.periode)}: "
-        f"{format_number(row.value, catalogue.indicators[row.indicator].decimals)}"
+        f"{format_printed(row.value, catalogue.indicators[row.indicator])}"
         for row in targets.targets
     ]
     facts = {"Dasar hukum": targets.legal_basis, "Tanggal": format_date(targets.dated_on), "Target": "; ".join(rows)}

@@ -191,7 +191,7 @@ def profile_panel(tiles: Sequence[Tile], indicators: Sequence[Indicator], view: 
 
 
 def question_panel(indicator: Indicator, catalogue: Catalogue) -> Component:
-    """What the indicator asks, how it is worked out, who owns it, how often it speaks."""
+    """How the indicator is worked out, who owns it, how often it speaks; what it asks stands over the page."""
     cadences = sorted(
         {catalogue.sources[name].cadence.value for name in indicator.datasets if name in catalogue.sources}
     )
@@ -205,18 +205,13 @@ def question_panel(indicator: Indicator, catalogue: Catalogue) -> Component:
         "Catatan": indicator.caveat,
     }
     lines = [html.Li([html.Strong(line.label), f" {line.note or line.authority}"]) for line in indicator.lines]
-    parts = [
-        html.P(indicator.question, className="tanya"),
-        definition_list(facts),
-        html.Ul(lines, className="metode-daftar"),
-    ]
-    return text_panel("Apa yang diukur", parts)
+    return text_panel("Apa yang diukur", [definition_list(facts), html.Ul(lines, className="metode-daftar")])
 
 
 def passport_panel(passport: Passport, indicator: Indicator, view: View) -> Component:
     """Rows, files, runs and former values."""
     rows = _scrolled(passport_table(passport, indicator), "Baris di balik angka")
-    tables = [rows, _scrolled(runs_table(passport), "Run ETL terakhir")]
+    tables = [rows, _scrolled(runs_table(passport), "Pemuatan terakhir")]
     return text_panel(f"Asal angka, versi {view.moment.version}", tables)
 
 

@@ -97,8 +97,8 @@ def target_text(target: Target, indicator: Indicator) -> str:
 
 
 def age_text(freshness: Freshness) -> tuple[str, str]:
-    """The newest period, and what is overdue: ('data 2024', '2025 terlambat 208 hari')."""
+    """The newest period, and what is overdue: ('data 2024', '2025 terlambat 208 hari'), the first of them."""
     newest = f"data {format_periode(freshness.newest)}" if freshness.newest else "belum ada data"
     if not freshness.is_late:
         return f"{newest} · {'terbaru' if freshness.newest else 'belum waktunya'}", ""
-    return newest, f"{format_periode(freshness.expected)} terlambat {format_age(freshness.days_late)}"
+    return newest, f"{format_periode(freshness.missing)} terlambat {format_age(freshness.days_late)}"

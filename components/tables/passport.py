@@ -38,11 +38,11 @@ def passport_table(passport: Passport, indicator: Indicator) -> Component:
 
 def runs_table(passport: Passport) -> Component:
     """The newest ETL run of each dataset behind the indicator."""
-    titles = ("Sumber", "Run", "Mulai", "Hasil", "Dibaca", "Ditolak", "Versi")
-    numeric = ("Run", "Dibaca", "Ditolak", "Versi")
+    titles = ("Sumber", "Nomor", "Mulai", "Hasil", "Dibaca", "Ditolak", "Versi")
+    numeric = ("Nomor", "Dibaca", "Ditolak", "Versi")
     rows = [_run(run) for run in passport.runs]
     return html.Table(
-        [html.Caption("Run ETL terakhir"), head_row(titles, numeric), html.Tbody(rows)], className="tabel"
+        [html.Caption("Pemuatan terakhir"), head_row(titles, numeric), html.Tbody(rows)], className="tabel"
     )
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from data.domain.indicator import Freshness
-from data.domain.periode import Cadence, end_on, periode_of, previous
+from data.domain.periode import Cadence, end_on, following, periode_of, previous
 
 
 def freshness(newest: str | None, cadence: Cadence, due_days: int, as_of: date) -> Freshness:
     """Judge the newest period on a day. A period is due `due_days` days after its last day, whenever it was loaded.
 
-    On its due day a period is not late yet, but what was missing before it still is.
+    Late is counted from the first period that is missing, so that it grows by a day each day until a figure comes.
     """
     expected = periode_of(as_of, cadence)
     while due_on(expected, due_days) > as_of:
         expected = previous(expected)
-    if newest is not None and due_on(expected, due_days) == as_of and newest < previous(expected):
-        expected = previous(expected)
-    since = due_on(expected, due_days)
     is_missing = newest is None or newest < expected
+    since = due_on(following(newest) if newest is not None and is_missing else expected, due_days)
     return Freshness(newest, expected, since, (as_of - since).days if is_missing else 0)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from data.domain.entitas import Kode
+from data.domain.periode import following
 from data.domain.query import Query
 
 
@@ -228,7 +229,9 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """Age judged against the source's own cadence: which period should be here by now, and since when."""
+    """Age judged against the source's own cadence: the newest period that should be here by now (`expected`), and
+    since when the first one that is `missing` has been due.
+    """
 
     newest: str | None
     expected: str
@@ -239,6 +242,11 @@ class Freshness:
     def is_late(self) -> bool:
         """True when a period that is due has not come."""
         return self.days_late > 0
+
+    @property
+    def missing(self) -> str:
+        """The first period that should be here and is not, where one is late."""
+        return following(self.newest) if self.newest else self.expected
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,11 +212,9 @@ class Twin:
         year = as_of.year
         while date(year, 12, 31) + timedelta(self.due_days) > as_of:
             year -= 1
-        if newest is not None and int(newest) < year - 1 and date(year, 12, 31) + timedelta(self.due_days) == as_of:
-            year -= 1
-        due = date(year, 12, 31) + timedelta(self.due_days)
-        is_missing = newest is None or int(newest) < year
-        return Freshness(newest, str(year), due, (as_of - due).days if is_missing else 0)
+        missing = [one for one in range(1990, year + 1) if newest is not None and one > int(newest)]
+        due = date(missing[0] if missing else year, 12, 31) + timedelta(self.due_days)
+        return Freshness(newest, str(year), due, (as_of - due).days if missing or newest is None else 0)
 
     def _ranked_line(self, kode: Kode, periode: str | None, version: int, as_of: date) -> tuple[str, str]:
         own = self.series(kode, version, as_of)

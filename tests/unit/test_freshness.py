@@ -21,8 +21,8 @@ DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 12, 31))
         ("2023", date(2025, 4, 29), "2023", 0),
         ("2023", date(2025, 4, 30), "2024", 0),
         ("2023", date(2025, 5, 1), "2024", 1),
-        ("2022", date(2025, 5, 1), "2024", 1),
-        ("2022", date(2025, 4, 30), "2023", 366),
+        ("2022", date(2025, 5, 1), "2024", 367),
+        ("2022", date(2025, 4, 30), "2024", 366),
         ("2024", date(2025, 5, 1), "2024", 0),
         ("2025", date(2025, 5, 1), "2024", 0),
         (None, date(2025, 5, 10), "2024", 10),
@@ -31,9 +31,10 @@ DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 12, 31))
 def test_spbe_of_a_year_is_due_120_days_after_it(
     newest: str | None, as_of: date, expected: str, days_late: int
 ) -> None:
-    assert freshness(newest, Cadence.TAHUNAN, 120, as_of) == Freshness(
-        newest, expected, due_on(expected, 120), days_late
-    )
+    found = freshness(newest, Cadence.TAHUNAN, 120, as_of)
+    assert (found.newest, found.expected, found.days_late) == (newest, expected, days_late)
+    if days_late:
+        assert found.due_on == due_on(found.missing, 120) == as_of - timedelta(days=days_late)
 
 
 def test_due_at_once_is_due_on_the_last_day() -> None:
@@ -54,6 +55,16 @@ def test_the_expected_period_is_the_newest_that_is_due(as_of: date, cadence: Cad
     assert end_on(found.expected) + timedelta(days=due_days) == found.due_on <= as_of
     assert due_on(following(found.expected), due_days) > as_of
     assert found.days_late == (as_of - found.due_on).days
+
+
+@given(DAYS, DAYS, st.sampled_from(Cadence), st.integers(0, 400))
+def test_a_day_later_it_is_a_day_later_until_a_figure_comes(
+    loaded: date, as_of: date, cadence: Cadence, due_days: int
+) -> None:
+    newest = periode_of(loaded, cadence)
+    today, tomorrow = (freshness(newest, cadence, due_days, as_of + timedelta(days=day)) for day in (0, 1))
+    assert tomorrow.days_late in ({today.days_late + 1} if today.is_late else {0, 1})
+    assert today.missing == tomorrow.missing == following(newest)
 
 
 @given(DAYS, DAYS, st.sampled_from(Cadence), st.integers(0, 400))

@@ -108,8 +108,8 @@ def told_of(tile: Tile, **changes: object) -> str:
 
 def test_the_whole_of_it() -> None:
     assert lead(own(), examples.series_set(), examples.INDICATOR) == [
-        "Contoh indeks kematangan Blora 3,28/5, predikat Baik, pada 2025 (Aturan baru), naik 0,01 poin dari 2024.",
-        "Terbaik ke-30 dari 35 kabupaten/kota di Jawa Tengah; 1,23 poin di bawah Sumedang (4,51/5) dan 0,98 poin di "
+        "Contoh indeks kematangan Kabupaten Blora 3,28/5, predikat Baik, pada 2025 (Aturan baru), naik 0,01 poin dari 2024.",
+        "Peringkat 30 dari 35 kabupaten/kota di Jawa Tengah; 1,23 poin di bawah Sumedang (4,51/5) dan 0,98 poin di "
         "bawah Pemprov Jawa Tengah (4,26/5).",
         "Angka 2023 belum dimuat; angka Indonesia 2025 belum dimuat.",
     ]
@@ -145,7 +145,7 @@ def test_a_judged_target_is_told_before_other_regions() -> None:
     target = Target("2026", 3.5, "Perda contoh")
     told = lead(own(target=target, status=Status.OFF), examples.series_set(), examples.INDICATOR)
     assert told[1].startswith("Masih 0,22 poin di bawah target 2026")
-    assert told[2].startswith("Terbaik ke-30")
+    assert told[2].startswith("Peringkat 30")
 
 
 def test_comparators_that_are_all_missing_are_told_as_one() -> None:
