@@ -108,7 +108,8 @@ def told_of(tile: Tile, **changes: object) -> str:
 
 def test_the_whole_of_it() -> None:
     assert lead(own(), examples.series_set(), examples.INDICATOR) == [
-        "Contoh indeks kematangan Kabupaten Blora 3,28/5, predikat Baik, pada 2025 (Aturan baru), naik 0,01 poin dari 2024.",
+        "Contoh indeks kematangan Kabupaten Blora 3,28/5, predikat Baik, pada 2025 (Aturan baru), naik 0,01 poin dari "
+        "2024.",
         "Peringkat 30 dari 35 kabupaten/kota di Jawa Tengah; 1,23 poin di bawah Sumedang (4,51/5) dan 0,98 poin di "
         "bawah Pemprov Jawa Tengah (4,26/5).",
         "Angka 2023 belum dimuat; angka Indonesia 2025 belum dimuat.",
