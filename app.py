@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -11,7 +12,7 @@ from dash import Dash, html, page_container
 from flask import Flask
 from plotly.offline import get_plotlyjs_version
 
-from components.states import calm_error
+from components.states import INCIDENT, calm_error
 from data import log
 from data.cache import Cache
 from data.catalog.loader import catalogue_hash, load_catalogue
@@ -77,8 +78,10 @@ def create_app(settings: Settings) -> Dash:
     server.extensions["cc"] = _services(server, settings)
     for blueprint in (api, live, unduh, health, geo):
         server.register_blueprint(blueprint)
-    Sharing(lambda: _version(server)).install(server)
+    sharing = Sharing(lambda: _moment(server), INCIDENT.encode())
+    sharing.install(server)
     Delivery(settings.data_dir / "web", lambda: list(app.csp_hashes())).install(server)
+    server.after_request(sharing.judge)
     return app
 
 
@@ -91,9 +94,11 @@ def make_server() -> Flask:
     return server
 
 
-def _version(server: Flask) -> int | None:
-    cut = server.extensions["cc"].listener.cut
-    return cut.version if cut else None
+def _moment(server: Flask) -> tuple[int, date] | None:
+    """What answers depend on beside their request, while it is known: the newest version, and the day of ages."""
+    services = server.extensions["cc"]
+    cut = services.listener.cut
+    return (cut.version, services.today()) if cut else None
 
 
 def _services(server: Flask, settings: Settings) -> Services:

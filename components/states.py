@@ -16,6 +16,8 @@ from data.domain.indicator import STATE_WORDS, Reading, State, Status, Target
 from data.errors import CommandCenterError
 
 _LOGGER = logging.getLogger(__name__)
+INCIDENT: Final = "kartu-tenang"
+"""The class of the tile that stands for a failed part; live.js and the sharing of answers know a failure by it."""
 _CALM_TITLE: Final = "Bagian ini tidak dapat ditampilkan"
 _CALM_MESSAGE: Final = "Bagian lain tetap berjalan. Sebutkan nomor kejadian ini kepada operator."
 
@@ -92,7 +94,7 @@ def simulated_tag() -> html.Span:
 def incident_card(title: str, message: str, incident_id: str) -> html.Section:
     """A calm tile that says what is missing and under which number the operator finds out why."""
     parts = [html.H2(title), html.P(message), html.P(["Nomor kejadian ", html.Code(incident_id)], className="kejadian")]
-    return html.Section(parts, className="kartu kartu-tenang", role="status")
+    return html.Section(parts, className=f"kartu {INCIDENT}", role="status")
 
 
 def calm(render: Callable[[], Component]) -> Component:

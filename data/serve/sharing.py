@@ -2,7 +2,8 @@
 
 After a publish every screen asks for the same tiles within milliseconds. Their numbers are computed once
 (data/store.py); here the finished answer is, drawn and compressed, since drawing costs 4 ms of the one interpreter for
-each screen. It is kept for two seconds only, so that a tile which failed heals as fast as without this.
+a tile and up to 160 ms for a page of seven charts. What an answer depends on is its key, so a whole one is kept until
+it is crowded out; one in which a part failed is kept for two seconds, so that it heals as fast as without this.
 """
 
 from __future__ import annotations
@@ -10,31 +11,43 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from flask import Flask, Response, g, request
 
 _ASKED = "/_dash-update-component"
-_KEEP_S = 2.0
+_KEEP_FAILED_S = 2.0
+_MOST_BYTES = 16_000_000
 _WAIT_S = 10.0
 
 
 @dataclass(slots=True)
 class Answer:
-    """An answer that is being made, or was just now; `made` (body, headers) stays None when it may not be shared."""
+    """An answer that is being made, or was; `made` (body, headers) stays None when it may not be shared."""
 
     begun_at: float = field(default_factory=time.monotonic)
     is_done: threading.Event = field(default_factory=threading.Event)
+    is_whole: bool = False
     made: tuple[bytes, list[tuple[str, str]]] | None = None
 
 
 class Sharing:
-    """Answers of one server. `version` is the newest one known; while it is None nothing is shared."""
+    """Answers of one server. `moment` is what they depend on beside the request (version and day); while it is None
+    nothing is shared. `fault` stands in the body of an answer of which a part failed.
+    """
 
-    def __init__(self, version: Callable[[], int | None], keep_s: float = _KEEP_S) -> None:
-        self._version = version
-        self._keep_s = keep_s
+    def __init__(
+        self,
+        moment: Callable[[], Hashable | None],
+        fault: bytes,
+        keep_failed_s: float = _KEEP_FAILED_S,
+        most_bytes: int = _MOST_BYTES,
+    ) -> None:
+        self._moment = moment
+        self._fault = fault
+        self._keep_failed_s = keep_failed_s
+        self._most_bytes = most_bytes
         self._lock = threading.Lock()
         self._answers: dict[str, Answer] = {}
 
@@ -44,17 +57,25 @@ class Sharing:
         server.after_request(self.share)
         server.teardown_request(self.let_go)
 
+    def judge(self, response: Response) -> Response:
+        """Note whether every part is there, while the body can still be read: register after Delivery."""
+        answer: Answer | None = g.get("cc_answer")
+        if answer is not None:
+            answer.is_whole = self._fault not in response.get_data()
+        return response
+
     def join(self) -> Response | None:
         """Wait for whoever asks the same already; None for the first one, who makes the answer."""
-        version = self._version()
-        if request.method != "POST" or request.path != _ASKED or version is None:
+        moment = self._moment()
+        if request.method != "POST" or request.path != _ASKED or moment is None:
             return None
-        key = _key(version)
+        key = _key(moment)
         with self._lock:
-            self._forget_old()
-            answer = self._answers.get(key)
+            self._forget()
+            answer = self._answers.pop(key, None)
+            self._answers[key] = answer or Answer()
             if answer is None:
-                g.cc_answer = self._answers[key] = Answer()
+                g.cc_answer = self._answers[key]
                 return None
         answer.is_done.wait(_WAIT_S)
         return Response(answer.made[0], headers=answer.made[1]) if answer.made else None
@@ -72,14 +93,18 @@ class Sharing:
         if answer is not None:
             answer.is_done.set()
 
-    def _forget_old(self) -> None:
-        too_old = time.monotonic() - self._keep_s
-        old = [key for key, one in self._answers.items() if one.begun_at <= too_old and one.is_done.is_set()]
-        for key in old:
-            del self._answers[key]
+    def _forget(self) -> None:
+        """What is done and failed a while ago, then what was asked for longest ago."""
+        too_old = time.monotonic() - self._keep_failed_s
+        kept_bytes = 0
+        for key, one in reversed(list(self._answers.items())):
+            kept_bytes += len(one.made[0]) if one.made else 0
+            is_stale = one.begun_at <= too_old and not (one.is_whole and one.made)
+            if one.is_done.is_set() and (is_stale or kept_bytes > self._most_bytes):
+                del self._answers[key]
 
 
-def _key(version: int) -> str:
+def _key(moment: Hashable) -> str:
     """Everything an answer depends on; there is no scope in it while nobody can sign in."""
-    facts = (version, request.headers.get("Accept-Encoding", ""))
+    facts = (moment, request.headers.get("Accept-Encoding", ""))
     return hashlib.sha256(repr(facts).encode() + request.get_data()).hexdigest()

@@ -15,12 +15,16 @@ ASKED = "/_dash-update-component"
 class Desk:
     """A server that counts what it had to answer itself; the first answer waits until it is let go."""
 
-    def __init__(self, keep_s: float = 60, status: int = 200, cookie: str = "") -> None:
+    def __init__(
+        self, keep_failed_s: float = 60, status: int = 200, cookie: str = "", most_bytes: int = 10_000
+    ) -> None:
         self.version: int | None = 1
         self.calls = 0
         self.has_begun, self.may_end = threading.Event(), threading.Event()
         self.server = Flask("desk")
-        Sharing(lambda: self.version, keep_s).install(self.server)
+        sharing = Sharing(lambda: self.version, b"failed", keep_failed_s, most_bytes)
+        sharing.install(self.server)
+        self.server.after_request(sharing.judge)
 
         @self.server.post(ASKED)
         def answer() -> Response:
@@ -59,10 +63,22 @@ def test_another_question_version_or_encoding_is_another_answer() -> None:
     assert desk.ask() == (200, "tile 4")
 
 
-def test_an_old_answer_is_made_again() -> None:
-    desk = Desk(keep_s=0)
+def test_a_whole_answer_is_kept_one_with_a_failed_part_is_soon_made_again() -> None:
+    desk = Desk(keep_failed_s=0)
     desk.may_end.set()
-    assert [desk.ask(), desk.ask()] == [(200, "tile 1"), (200, "tile 2")]
+    assert [desk.ask(), desk.ask()] == [(200, "tile 1"), (200, "tile 1")]
+    assert [desk.ask("a failed part"), desk.ask("a failed part")] == [
+        (200, "a failed part 2"),
+        (200, "a failed part 3"),
+    ]
+
+
+def test_what_was_asked_for_longest_ago_makes_room() -> None:
+    desk = Desk(most_bytes=13)
+    desk.may_end.set()
+    assert [desk.ask("one")[1], desk.ask("two")[1], desk.ask("one")[1]] == ["one 1", "two 2", "one 1"]
+    assert desk.ask("six")[1] == "six 3"
+    assert [desk.ask("one")[1], desk.ask("six")[1], desk.ask("two")[1]] == ["one 1", "six 3", "two 4"]
 
 
 def test_nothing_is_shared_while_no_version_is_known() -> None:
