@@ -1,4 +1,4 @@
-// Links that change some of the address and keep the rest (a[data-ubah]): theme, version, what one looks at on /peta.
+// Links to pages (a[data-halaman]), and links that change some of the address and keep the rest (a[data-ubah]): theme, version, what one looks at on /peta.
 // A page may have changed its own address since the server drew the link, so only the browser can keep the rest.
 (function () {
   "use strict";
@@ -16,11 +16,18 @@
     window.dash_clientside.set_props(PAGES, { search: search(changes) });
   }
 
+  // What Dash's own Link does, for the links in what it does not draw (assets/tetap.js).
+  function visit(href) {
+    history.pushState({}, "", href);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
   document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest("a[data-ubah]");
+    var link = event.target.closest && event.target.closest("a[data-ubah], a[data-halaman]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) { return; }
     event.preventDefault();
-    go(JSON.parse(link.dataset.ubah));
+    if (link.dataset.ubah) { go(JSON.parse(link.dataset.ubah)); } else { visit(link.href); }
   });
 
   window.ccAlamat = { search: search, go: go };

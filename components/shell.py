@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.format import format_date, format_instant, format_weekday
+from components.still import ALIVE, still
 from components.theme import Tema
 from data.domain.entitas import Entitas, Kode
 from data.domain.provenance import Moment
@@ -86,13 +87,15 @@ def page_frame(
 ) -> Component:
     """A whole page. `question` is what it answers, `beside` what stands in its row; `children` are the main grid."""
     skip = html.A("Langsung ke isi", href="#isi", className="lompat")
-    cells = html.Div(list(children), className="isi-kisi")
+    cells = html.Div([still(one) for one in children], className="isi-kisi")
     asked: Component = html.P(question, className="pertanyaan")
     if beside:
         asked = html.Div([asked, *beside], className="tanya-baris")
     content = html.Main([asked, cells], id="isi", className="isi", tabIndex=-1)
     bar = html.Div([_header(view, title), _nav(view)], className="atas")
-    return html.Div([skip, bar, content, _footer(view)], className="bingkai", **hyphenated(data_tema=view.tema.value))
+    return html.Div(
+        [skip, still(bar), content, still(_footer(view))], className="bingkai", **hyphenated(data_tema=view.tema.value)
+    )
 
 
 def _header(view: View, title: str) -> html.Header:
@@ -101,7 +104,7 @@ def _header(view: View, title: str) -> html.Header:
         html.Span(f"Command Center {view.jenis.title()} {view.nama}"),
     ]
     home = dcc.Link(brand, href=view.link("/"), className="merek")
-    clock = html.Div([html.Time("", id="cc-jam", className="jam"), _day(view)], className="waktu")
+    clock = html.Div([html.Time("", id="cc-jam", className="jam", **ALIVE), _day(view)], className="waktu")
     return html.Header([home, html.H1(title), _pill(view), clock], className="kepala")
 
 
@@ -109,7 +112,7 @@ def _pill(view: View) -> html.Span:
     version = view.moment.version
     text = f"Versi {version} (arsip, bukan data terbaru)" if view.versi is not None else "Menyambung…"
     kind = "arsip" if view.versi is not None else "langsung"
-    return html.Span(text, id="cc-live", className="denyut", role="status", **hyphenated(data_jenis=kind))
+    return html.Span(text, id="cc-live", className="denyut", role="status", **ALIVE, **hyphenated(data_jenis=kind))
 
 
 def _day(view: View) -> html.Span:

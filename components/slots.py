@@ -15,6 +15,7 @@ from dash.development.base_component import Component
 
 from components.shell import View
 from components.states import calm
+from components.still import still
 from data.catalog.models import Catalogue
 
 
@@ -58,7 +59,7 @@ def _slot(page: str, part: Part, view: View, uses: str) -> Component:
 
 
 def _filled(part: Part, view: View) -> Component:
-    return calm(lambda: part.render(view))
+    return still(calm(lambda: part.render(view)))
 
 
 def _uses(part: Part, catalogue: Catalogue) -> str:

@@ -22,6 +22,7 @@ from components.maps.sentences import LEVEL_WORDS, absent_sentence, map_sentence
 from components.maps.table import map_table
 from components.shell import View
 from components.states import simulated_tag
+from components.still import ALIVE
 from data.catalog.models import Indicator
 from data.domain.batas import Layer
 from data.domain.entitas import Kode
@@ -69,6 +70,7 @@ def map_card(
     picture = html.Div(
         className="peta-lukisan",
         role="img",
+        **ALIVE,
         **hyphenated(aria_label=sentence, **_painted(answer, layer, indicator, view, at)),
     )
     title = (
@@ -78,7 +80,7 @@ def map_card(
     )
     head = _head(title, answer, layer, indicator, view, name)
     parts: list[Component] = [head, picture, map_legend(answer, indicator)]
-    parts.append(html.P(sentence, className="hanya-suara peta-kalimat"))
+    parts.append(html.P(sentence, className="hanya-suara peta-kalimat", **ALIVE))
     parts += _foot(answer, layer, indicator, view, at)
     return html.Section(parts, id=name, className="kartu kartu-peta", **hyphenated(aria_labelledby=f"{name}-judul"))
 
@@ -112,9 +114,9 @@ def _chooser(indicator: Indicator, offers: Sequence[Indicator], view: View) -> C
 def _head(
     title: Component | str, answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, name: str
 ) -> Component:
-    when = html.Span(format_periode(answer.periode), className="peta-kapan")
+    when = html.Span(format_periode(answer.periode), className="peta-kapan", **ALIVE)
     heading = html.H2([title, ", " if isinstance(title, str) else " ", when], id=f"{name}-judul")
-    reported = html.Span(str(answer.reported), **hyphenated(data_hitung="lapor"))
+    reported = html.Span(str(answer.reported), **ALIVE, **hyphenated(data_hitung="lapor"))
     told: list[Any] = [reported, f" dari {len(answer.areas)} {LEVEL_WORDS[answer.level]} lapor · ", layer.label]
     tag = [simulated_tag()] if answer.is_simulated else []
     passport = dcc.Link("Paspor", href=view.link(f"/indikator/{indicator.id}"), className="paspor-tautan")

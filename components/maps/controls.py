@@ -14,6 +14,7 @@ from components.maps.asked import Asked
 from components.maps.links import map_link
 from components.maps.sentences import LEVEL_WORDS
 from components.shell import View, changed_link
+from components.still import ALIVE
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode, Level
 
@@ -29,7 +30,7 @@ def map_controls(
             [html.Span("Indikator", className="peta-istilah"), indicator_chooser(asked.indicator, offers, view)]
         ),
         _levels(asked, levels, view),
-        html.Div(className="peta-waktu"),
+        html.Div(className="peta-waktu", **ALIVE),
         _path(asked, names, view),
     ]
     return html.Div(parts, className="peta-kendali", role="group", **hyphenated(aria_label="Pilihan peta"))

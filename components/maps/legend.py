@@ -12,6 +12,7 @@ from components.cards.panels import DIRECTIONS
 from components.format import unit_suffix
 from components.maps.payload import MARKS, NOTES, WORDS, area_mark, map_classes
 from components.states import STATE_LOOKS
+from components.still import ALIVE
 from data.catalog.models import Indicator
 from data.domain.indicator import State
 from data.domain.peta import MapAnswer
@@ -29,7 +30,7 @@ def map_legend(answer: MapAnswer, indicator: Indicator) -> Component:
     """Classes, then the counted states. Counts follow the period in the browser (`data-hitung`)."""
     rows = [
         html.Ul(_classes(answer, indicator), className="peta-kelas"),
-        html.Ul(_states(answer), className="peta-tanpa"),
+        html.Ul(_states(answer), className="peta-tanpa", **ALIVE),
     ]
     return html.Div([*rows, html.P(_direction(answer, indicator), className="peta-arah")], className="peta-legenda")
 

@@ -12,6 +12,7 @@ from components import examples
 from components.shell import View
 from components.slots import Part, page_slots, refill
 from data.catalog.models import Catalogue, LineSource, LineSpec
+from tests.markup import elements
 from tests.unit.components.test_tables import view
 
 
@@ -74,5 +75,5 @@ def test_parts_are_refilled_in_the_order_asked() -> None:
 def test_a_failing_part_costs_its_own_place() -> None:
     found = page_slots("uji", [replace(told("satu"), render=broken), told("tiga")], view(), ALL)
     first, second = [one.children for one in found if isinstance(one, html.Div)]
-    assert "kartu-tenang" in first.className
+    assert elements(first)[0].attributes["class"] == "kartu kartu-tenang"
     assert second.children == "tiga"

@@ -23,6 +23,7 @@ from components.tables.series import series_table
 from components.theme import Tema
 from data.domain.entitas import Entitas
 from data.domain.provenance import Moment
+from tests.markup import elements
 
 MOMENT = Moment(12, date(2026, 11, 24), "abc", (("spbe", 12),), (), datetime(2026, 11, 24, 7, 2, tzinfo=UTC))
 BLORA = Entitas(examples.UTAMA, "Kabupaten Blora", "kabupaten", None)
@@ -103,7 +104,7 @@ def test_the_whole_card_is_one_link_to_the_passport() -> None:
 
 def test_links_of_the_frame_keep_theme_and_version() -> None:
     frame = page_frame(view("?tema=terang&versi=7"), "SPBE", "Seberapa matang?", [])
-    links = {str(n["props"]["children"]): n["props"]["href"] for n in nodes(frame) if n["type"] in ("Link", "A")}
+    links = {one.text: one.attributes["href"] for one in elements(frame) if one.tag == "a"}
     assert links["Ringkasan"] == "/?tema=terang&versi=7"
     assert links["Tema gelap"] == "/spbe?versi=7"
     assert links["ke data terbaru"] == "/spbe?tema=terang"
@@ -111,10 +112,10 @@ def test_links_of_the_frame_keep_theme_and_version() -> None:
 
 
 def test_the_frame_has_its_landmarks_marks_the_page_and_feeds_the_live_script() -> None:
-    found = list(nodes(page_frame(view(), "SPBE", "Seberapa matang?", [])))
-    assert [sum(1 for n in found if n["type"] == kind) for kind in ("Header", "Nav", "Main", "Footer", "H1")] == [1] * 5
-    assert [n["props"]["children"] for n in found if n["props"].get("aria-current") == "page"] == ["SPBE"]
-    ids = [n["props"].get("id") for n in found]
+    found = elements(page_frame(view(), "SPBE", "Seberapa matang?", []))
+    assert [sum(1 for one in found if one.tag == tag) for tag in ("header", "nav", "main", "footer", "h1")] == [1] * 5
+    assert [one.text for one in found if one.attributes.get("aria-current") == "page"] == ["SPBE"]
+    ids = [one.attributes.get("id") for one in found]
     assert "cc-live" in ids
     assert "cc-jam" in ids
 
