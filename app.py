@@ -39,6 +39,9 @@ _INDEX = """<!DOCTYPE html>
 <html lang="id">
 <head>{%metas%}<title>{%title%}</title>
 <meta name="cc-plotly" content="{%plotly%}">
+<link rel="preload" as="fetch" crossorigin href="/_dash-layout">
+<link rel="preload" as="fetch" crossorigin href="/_dash-dependencies">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/fonts/inter.woff2">
 <link rel="icon" type="image/svg+xml" href="/assets/img/lambang.svg">{%css%}</head>
 <body>{%app_entry%}<div>{%config%}{%scripts%}{%renderer%}</div></body>
 </html>"""

@@ -113,4 +113,5 @@ class MapAnswer:
     @property
     def reported(self) -> int:
         """How many areas have a value in the period asked for."""
-        return sum(row.value is not None for row in self.rows)
+        frame = next((one for one in self.frames if one.periode == self.periode), None)
+        return sum(value is not None for value in frame.values) if frame else 0
