@@ -112,5 +112,5 @@
   }
 
   document.addEventListener("click", onClick);
-  window.ccUnduh = { drawers: drawers, painted: painted, scale: SCALE };
+  window.ccUnduh = { drawers: drawers, painted: painted, rows: rowsOf, scale: SCALE };
 })();

@@ -27,10 +27,10 @@ from components.cards.panels import (
     profile_panel,
     question_panel,
     ranking_panel,
-    tile_panel,
     trend_panel,
 )
 from components.cards.standing import standing_strip
+from components.cards.tiles import compact_panel, tile_panel
 from components.choices import picker_card
 from components.gallery_maps import LAYER, map_answer, map_cards
 from components.maps.profile import profile_card, ranking_card
@@ -92,7 +92,7 @@ def tile_cards(view: View) -> list[Component]:
         for name, tile in examples.tiles().items()
     ]
     long = [tile_panel(tile, cases.LONG_UNIT, _PUBLISHER, view) for tile in cases.long_tiles()]
-    long += [compact_card(tile, cases.LONG_UNIT, _PUBLISHER, view.tema, href) for tile in cases.long_tiles()]
+    long += [compact_panel(tile, cases.LONG_UNIT, _PUBLISHER, view) for tile in cases.long_tiles()]
     return [*drawn, *long, incident_card("Gudang data tidak terjangkau", "Contoh.", "0a1b2c3d")]
 
 

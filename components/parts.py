@@ -19,9 +19,9 @@ from components.cards.panels import (
     profile_panel,
     ranking_panel,
     text_panel,
-    tile_panel,
     trend_panel,
 )
+from components.cards.tiles import tile_panel
 from components.charts.parts import parts_of
 from components.maps.card import map_card
 from components.sentences import lead, told_below

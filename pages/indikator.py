@@ -7,7 +7,8 @@ from functools import partial
 from dash import State, callback, ctx, register_page
 from dash.development.base_component import Component
 
-from components.cards.panels import passport_panel, question_panel, tile_panel, trend_panel
+from components.cards.panels import passport_panel, question_panel, trend_panel
+from components.cards.tiles import tile_panel
 from components.shell import LOCATION, View, open_view, page_frame
 from components.slots import Part, page_slots, refill, slot_output, versi_input
 from components.states import calm

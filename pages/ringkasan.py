@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 
 from components.cards.attention import attention_card
 from components.cards.changes import FIRST_VISIT, changes_line
-from components.cards.compact import compact_card
 from components.cards.standing import standing_strip
+from components.cards.tiles import compact_panel
 from components.maps.card import map_card
 from components.maps.controls import CHOSEN
 from components.shell import LOCATION, View, open_view, page_frame
@@ -94,8 +94,7 @@ def _parts(view: View, mapped: str) -> list[Part]:
 
 
 def _tile(indicator_id: str, view: View) -> Component:
-    tile, indicator, publisher = current().tile_facts(indicator_id, view.moment)
-    return compact_card(tile, indicator, publisher, view.tema, view.link(f"/indikator/{indicator_id}"))
+    return compact_panel(*current().tile_facts(indicator_id, view.moment), view)
 
 
 def _map(indicator_id: str, view: View) -> Component:

@@ -31,8 +31,10 @@ from data.domain.indicator import Comparator, State, Tile
 _LONG_UNIT = 6
 
 
-def compact_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href: str) -> Component:
-    """One indicator of one region; the whole card leads to `href`, the passport. Raises nothing of its own."""
+def compact_card(
+    tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href: str, row: Component | None = None
+) -> Component:
+    """`kpi_card` in few components."""
     look = STATE_LOOKS[shown_state(tile.reading)].css
     simulated = " kpi-simulasi" if tile.reading.is_simulated else ""
     name = html.H2(dcc.Link(indicator.brief_title, href=href, className="kpi-tautan"))
@@ -45,6 +47,7 @@ def compact_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, h
         sparkline(tile.line, indicator, tile.target),
         _comparators(tile, indicator),
         _foot(tile, publisher),
+        *([row] if row is not None else []),
     ]
     return html.Article(parts, className=f"kartu kpi padat {look}{simulated}", **card_facts(tile, tema))
 

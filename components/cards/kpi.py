@@ -33,8 +33,13 @@ _LONG_NUMBER: Final = 7
 NO_SOURCE: Final = "belum ada sumber"
 
 
-def kpi_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href: str) -> Component:
-    """One indicator of one region; the whole card leads to `href`, the passport. Raises nothing of its own."""
+def kpi_card(
+    tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href: str, row: Component | None = None
+) -> Component:
+    """One indicator of one region; the whole card leads to `href`, the passport. Raises nothing of its own.
+
+    `row` takes the tile along; it shows itself to who points at the card or comes to it by keyboard.
+    """
     look = STATE_LOOKS[shown_state(tile.reading)].css
     simulated = "kpi-simulasi" if tile.reading.is_simulated else ""
     rows = [
@@ -44,6 +49,7 @@ def kpi_card(tile: Tile, indicator: Indicator, publisher: str, tema: Tema, href:
         sparkline(tile.line, indicator, tile.target),
         _comparators(tile, indicator),
         _foot(tile, indicator, publisher),
+        *([row] if row is not None else []),
     ]
     return html.Article(rows, className=f"kartu kpi {look} {simulated}".strip(), **card_facts(tile, tema))
 

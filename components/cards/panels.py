@@ -1,4 +1,4 @@
-"""Answers of the warehouse, framed as the cards pages place: tile, trend, ranking, profile, question, passport."""
+"""Answers of the warehouse, framed as the cards pages place: trend, ranking, profile, question, passport."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import hyphenated
-from components.cards.kpi import kpi_card
 from components.charts.compare import MOST_REGIONS, compare_figure, compared
 from components.charts.distribution import (
     HEIGHT_PX,
@@ -40,13 +39,9 @@ DIRECTIONS: Final = {
 }
 
 
-def tile_panel(tile: Tile, indicator: Indicator, publisher: str, view: View) -> Component:
-    """The KPI card with the way to its passport."""
-    return kpi_card(tile, indicator, publisher, view.tema, view.link(f"/indikator/{indicator.id}"))
-
-
 def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Component:
-    """The trend of the regency beside those it is held against."""
+    """The trend of the regency beside those it is held against; on its own passport without the way there."""
+    passport = f"/indikator/{indicator.id}"
     return chart_card(
         card_id=f"tren-{indicator.id}",
         title=_titled(indicator),
@@ -55,7 +50,7 @@ def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Comp
         table=series_table(series_set, indicator),
         note=_notes(series_set, indicator),
         source_line=_source_line(indicator),
-        href=view.link(f"/indikator/{indicator.id}"),
+        href=view.link(passport) if passport != view.path else "",
         downloads=downloads_of(
             view,
             "seri",

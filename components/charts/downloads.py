@@ -67,7 +67,7 @@ def downloads_of(
     )
 
 
-def download_row(downloads: Downloads, title: str) -> Component:
+def download_row(downloads: Downloads, title: str) -> html.Div:
     """PNG, CSV, XLSX; assets/unduh.js makes the picture from the drawing beside this row."""
     facts = hyphenated(
         data_judul=title,
@@ -77,7 +77,20 @@ def download_row(downloads: Downloads, title: str) -> Component:
         data_berkas=downloads.picture,
     )
     picture = html.Button("PNG", type="button", className="unduh-png", **facts)
-    files = [
+    return _row([html.Span("Unduh"), picture, *_files(downloads)], title)
+
+
+def file_row(downloads: Downloads, title: str) -> html.Div:
+    """CSV and XLSX alone: a wall of tiles must stay light."""
+    return _row(_files(downloads), title)
+
+
+def _row(parts: Sequence[Component], title: str) -> html.Div:
+    return html.Div(list(parts), className="unduh", role="group", **hyphenated(aria_label=f"Unduh {title}"))
+
+
+def _files(downloads: Downloads) -> list[Component]:
+    return [
         html.A(
             ending.upper(),
             href=f"{downloads.address}.{ending}?{downloads.query}",
@@ -85,5 +98,3 @@ def download_row(downloads: Downloads, title: str) -> Component:
         )
         for ending in ("csv", "xlsx")
     ]
-    label = hyphenated(aria_label=f"Unduh {title}")
-    return html.Div([html.Span("Unduh"), picture, *files], className="unduh", role="group", **label)

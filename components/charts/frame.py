@@ -34,10 +34,13 @@ def chart_card(
     height_px: int = 330,
     downloads: Downloads | None = None,
 ) -> Component:
-    """`height_px` is the least height of the chart at 1920 wide; it grows with the screen, never with its content."""
+    """`href` leads to the passport and is empty on it.
+
+    `height_px` is the least height of the chart at 1920 wide; it grows with the screen, never with its content.
+    """
     label = f"{card_id}-judul"
-    passport = dcc.Link("Paspor", href=href, className="paspor-tautan")
-    head = html.Div([html.H2(title, id=label), passport], className="kartu-kepala")
+    passport = [dcc.Link("Paspor", href=href, className="paspor-tautan")] if href else []
+    head = html.Div([html.H2(title, id=label), *passport], className="kartu-kepala")
     graph = dcc.Graph(id=f"{card_id}-grafik", figure=figure, config=_CONFIG, className="grafik", responsive=True)
     picture = html.Div(
         html.Div(graph, className="grafik-skala"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,7 +27,7 @@ CARDS = {
 def taken(page: Page, card: str, what: str, folder: Path) -> Path:
     """The file one click on the card gives."""
     with page.expect_download() as waiting:
-        page.locator(f"{card} .unduh").get_by_text(what, exact=True).click()
+        page.locator(f"{card} .unduh").first.get_by_text(what, exact=True).click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path
@@ -111,6 +112,79 @@ def ink(picture: Image.Image, box: tuple[int, int, int, int], colour: str) -> in
     wanted = ImageColor.getrgb(colour)
     found = picture.crop(box).getcolors(maxcolors=box[2] * box[3])
     return sum(count for count, one in found or () if one == wanted)
+
+
+TILES = ("/", "/kemiskinan?tema=terang", "/indikator/garis_kemiskinan")
+
+
+@pytest.mark.parametrize("path", TILES)
+def test_a_tile_gives_its_row_to_who_points_at_it_or_tabs_to_it(
+    shared_site: Site, open_page: Callable[..., Page], tmp_path: Path, path: str
+) -> None:
+    page = open_page(shared_site, path, accept_downloads=True)
+    wait_for_drawn(page)
+    tile = page.locator(".kpi").first
+    name = tile.get_attribute("data-indikator")
+    own = (tile.get_attribute("data-kode"), tile.get_attribute("data-periode"), tile.get_attribute("data-nilai"))
+    shown = [(own[0], own[2])] + [
+        (one.get_attribute("data-kode"), one.get_attribute("data-nilai"))
+        for one in tile.locator("[data-kode][data-nilai]").all()
+    ]
+    tile.hover()
+    for ending, read in (("CSV", csv_rows), ("XLSX", xlsx_rows)):
+        with page.expect_download() as waiting:
+            tile.locator(".unduh").get_by_text(ending, exact=True).click()
+        file = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(file)
+        assert re.fullmatch(rf"blora_{name}_kartu_\d+\.{ending.lower()}", file.name)
+        rows = [row for row in read(file) if row["nilai"]]
+        assert {str(row["periode"]) for row in rows} == {own[1]}
+        filed = [(str(row["kode"]), float(str(row["nilai"]).replace(",", "."))) for row in rows]
+        assert sorted(filed) == sorted((str(kode), float(str(value))) for kode, value in shown)
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")
+    is_passport = path.startswith("/indikator")
+    wait_for_opacity(page, "1" if is_passport else "0")
+    tile.locator(".unduh a").first.focus()
+    wait_for_opacity(page, "1")
+
+
+def wait_for_opacity(page: Page, value: str) -> None:
+    page.wait_for_function(f"() => getComputedStyle(document.querySelector('.kpi .unduh')).opacity === '{value}'")
+
+
+def test_under_a_finger_a_tile_leads_to_its_passport_where_the_row_stands(
+    shared_site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(shared_site, "/", 1024, 1366, has_touch=True, is_mobile=True)
+    wait_for_drawn(page)
+    assert not page.locator(".kpi .unduh").first.is_visible()
+    page.locator(".kpi-tautan").first.tap()
+    page.wait_for_url("**/indikator/*")
+    page.get_by_role("heading", name="Asal angka").wait_for()
+    row = page.locator(".kpi .unduh")
+    assert row.is_visible()
+    assert all(
+        box["height"] >= 44 and box["width"] >= 44
+        for box in (one.bounding_box() for one in row.locator("a").all())
+        if box
+    )
+
+
+@pytest.mark.parametrize("path", ["/kemiskinan?tema=terang", "/indikator/stunting_prevalensi"])
+def test_the_picture_of_a_tile_has_its_number_its_line_and_its_source(
+    shared_site: Site, open_page: Callable[..., Page], tmp_path: Path, path: str
+) -> None:
+    page = open_page(shared_site, path, accept_downloads=True)
+    wait_for_drawn(page)
+    page.locator(".kpi").first.hover()
+    file = taken(page, ".kpi", "PNG", tmp_path)
+    p = palette(Tema.TERANG if "terang" in path else Tema.GELAP)
+    with Image.open(file) as picture:
+        assert picture.width == 3200
+        assert_drawn(picture.convert("RGB"), p)
+        number = picture.convert("RGB").crop((96, 240, 1200, 640))
+        assert ink(number, (0, 0, *number.size), p.text) > 8_000, "angka besar"
 
 
 def test_a_download_of_an_old_version_keeps_its_numbers(shared_site: Site, open_page: Callable[..., Page]) -> None:
