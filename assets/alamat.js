@@ -2,24 +2,27 @@
 // A page may have changed its own address since the server drew the link, so only the browser can keep the rest.
 (function () {
   "use strict";
-  var PAGES = "_pages_location";
-
   function search(changes) {
     var query = new URLSearchParams(location.search);
     Object.keys(changes).forEach(function (name) { if (changes[name]) { query.set(name, changes[name]); } else { query.delete(name); } });
     return "?" + query.toString();
   }
 
-  // Dash's own location: it pushes the address, so that Back works, and asks the server for the rest.
-  function go(changes) {
-    performance.mark("alamat-diminta");
-    window.dash_clientside.set_props(PAGES, { search: search(changes) });
-  }
-
-  // What Dash's own Link does, for the links in what it does not draw (assets/tetap.js).
-  function visit(href) {
+  // What Dash's own Link does: Back works, and the server is asked for the rest. Dash's location is not told by its
+  // property: it would go back to the address it knows, when the page has replaced its own since (a slider that moved).
+  function push(href) {
     history.pushState({}, "", href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  function go(changes) {
+    performance.mark("alamat-diminta");
+    push(search(changes));
+  }
+
+  // A link in what Dash does not draw (assets/tetap.js).
+  function visit(href) {
+    push(href);
     window.scrollTo(0, 0);
   }
 
@@ -30,5 +33,5 @@
     if (link.dataset.ubah) { go(JSON.parse(link.dataset.ubah)); } else { visit(link.href); }
   });
 
-  window.ccAlamat = { search: search, go: go };
+  window.ccAlamat = { search: search, go: go, visit: visit };
 })();

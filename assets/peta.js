@@ -87,12 +87,13 @@
   cc.amount = function (facts, value, bare) {
     if (value === null || value === undefined) { return ""; }
     var text = formatter(facts.desimal).format(Math.abs(value));
-    return (value < 0 && /[1-9]/.test(text) ? "\u2212" : "") + text + (bare ? "" : facts.satuan);
+    var sign = !/[1-9]/.test(text) ? "" : value < 0 ? "\u2212" : facts.rupa ? "+" : "";
+    return sign + (bare ? text : (facts.depan || "") + text + facts.satuan);
   };
 
   cc.css = function (facts, frame, i) {
     var mark = frame < 0 ? "-" : facts.kelas[frame][i], note = frame < 0 ? "." : facts.catatan[frame][i];
-    return (FILL[mark] || "k" + mark) + (note === "h" ? " ditahan" : note === "s" ? " lama" : "");
+    return (FILL[mark] || (facts.rupa && facts.rupa[mark]) || "k" + mark) + (note === "h" ? " ditahan" : note === "s" ? " lama" : "");
   };
 
   // What an area says: its look, its number, and the words that stand where there is none.
@@ -116,7 +117,7 @@
     var svg = drawn("svg", "peta-svg", el), id = "peta-" + (serial += 1);
     svg.setAttribute("aria-hidden", "true");
     var defs = drawn("defs", "", svg);
-    var made = { svg: svg, hatch: pattern(defs, id + "-arsir", 7, "arsir"), dots: pattern(defs, id + "-bintik", 7, "bintik") };
+    var made = { svg: svg, hatch: pattern(defs, id + "-arsir", 7, "arsir"), dots: pattern(defs, id + "-bintik", 7, "bintik"), cross: pattern(defs, id + "-silang", 7, "silang") };
     made.world = drawn("g", "peta-dunia", svg);
     made.areas = drawn("g", "peta-wilayah", made.world);
     made.below = drawn("g", "peta-bawah", made.world);
@@ -127,6 +128,7 @@
     made.tip.hidden = true;
     svg.style.setProperty("--arsir", "url(#" + id + "-arsir)");
     svg.style.setProperty("--bintik", "url(#" + id + "-bintik)");
+    svg.style.setProperty("--silang", "url(#" + id + "-silang)");
     el.ccStage = made;
     listen(el, made);
     new ResizeObserver(function () { if (made.layers) { fit(el, made, false); } }).observe(el);
@@ -143,6 +145,7 @@
     ground.setAttribute("width", size);
     ground.setAttribute("height", size);
     if (kind === "arsir") { drawn("path", "", made).setAttribute("d", "M0 3.5H7"); }
+    else if (kind === "silang") { drawn("path", "", made).setAttribute("d", "M0 0L7 7M7 0L0 7"); }
     else { var dot = drawn("circle", "", made); dot.setAttribute("r", 1.4); dot.setAttribute("cx", 3.5); dot.setAttribute("cy", 3.5); }
     return made;
   }
@@ -193,7 +196,7 @@
     made.world.style.transform = "translate(" + left + "px," + top + "px) scale(" + scale + ")";
     var unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 / scale;
     made.hatch.setAttribute("patternTransform", "rotate(-45) scale(" + unit + ")");
-    made.dots.setAttribute("patternTransform", "scale(" + unit + ")");
+    [made.dots, made.cross].forEach(function (one) { one.setAttribute("patternTransform", "scale(" + unit + ")"); });
     made.view = { left: left, top: top, scale: scale };
     cc.label(el, made);
   }

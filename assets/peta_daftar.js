@@ -25,11 +25,11 @@
   function count(card, facts, frame, rows) {
     card.querySelectorAll("[data-hitung]").forEach(function (node) {
       var what = node.dataset.hitung;
-      var n = rows.filter(function (row) { return what === "lapor" ? row.value !== null : what === "h" || what === "s" ? row.note === what : row.mark === what; }).length;
+      var n = rows.filter(function (row) { return what === "lapor" ? row.value !== null : what === "h" || what === "s" ? row.note === what : what.indexOf(row.mark) >= 0; }).length;
       node.textContent = String(n);
       if (node.closest("[data-jumlah]")) { node.closest("[data-jumlah]").dataset.jumlah = n; }
     });
-    card.querySelectorAll(".peta-kapan").forEach(function (node) { node.textContent = facts.label[frame] || "–"; });
+    card.querySelectorAll(".peta-kapan").forEach(function (node) { node.textContent = (facts.kapan || facts.label)[frame] || "–"; });
   }
 
   function inView(el, rows) {
@@ -53,7 +53,9 @@
       if (row.kode === chosen) { button.setAttribute("aria-pressed", "true"); }
       button.addEventListener("click", function () { cc.touch(el, row.kode); });
       var cell = cc.element("td", row.value === null ? "angka kosong" : "angka", tr);
-      cell.textContent = row.short;
+      if (row.sebab) { cc.element("span", "hanya-suara", cell).textContent = row.text + ": "; }
+      cell.append(row.sebab || row.short);
+      if (row.antara) { cc.element("small", "peta-antara", cell).textContent = row.antara; }
       cell.dataset.kode = row.kode;
       if (row.value !== null) { cell.dataset.nilai = String(row.value); }
       tr.dataset.kode = row.kode;
@@ -90,7 +92,7 @@
     var table = cc.element("table", "tabel", box), body = cc.element("tbody", "", table);
     facts.periodes.slice().reverse().forEach(function (_, n) {
       var at = facts.periodes.length - 1 - n, said = cc.said(facts, at, i), tr = cc.element("tr", at === frame ? "utama" : "", body);
-      cc.element("th", "", tr).textContent = facts.label[at];
+      cc.element("th", "", tr).textContent = (facts.kapan || facts.label)[at];
       tr.firstChild.scope = "row";
       cc.element("td", said.value === null ? "angka kosong" : "angka", tr).textContent = said.text;
     });
@@ -101,17 +103,17 @@
     box.replaceChildren();
     if (i < 0) {
       var below = rows.filter(function (row) { return cc.isWithin(row.kode, kode); });
-      var told = below.length ? below.filter(function (row) { return row.value !== null; }).length + " dari " + below.length + " wilayah di dalamnya mempunyai nilai." : "Indikator ini tidak tersedia pada tingkat wilayah ini.";
+      var told = below.length ? below.filter(function (row) { return row.value !== null; }).length + " dari " + below.length + " wilayah di dalamnya " + (facts.rupa ? "dapat dibandingkan." : "mempunyai nilai.") : "Indikator ini tidak tersedia pada tingkat wilayah ini.";
       cc.element("p", "catatan", box).textContent = told;
       if (below.length === rows.length) { minis(box, el, facts, frame); }
       return;
     }
     var row = rows.find(function (one) { return one.kode === kode; });
     cc.element("p", "peta-angka", box).textContent = row.text;
-    var place = row.place ? "urutan " + row.place + " dari " + rows.filter(function (one) { return one.value !== null; }).length + " yang lapor" : "";
-    cc.element("p", "catatan", box).textContent = [row.ket, facts.label[frame], facts.dinilai ? place : place.replace("urutan", "tertinggi ke-")].filter(Boolean).join(" · ");
+    var place = row.place ? "urutan " + row.place + " dari " + rows.filter(function (one) { return one.value !== null; }).length + (facts.rupa ? " yang dapat dibandingkan" : " yang lapor") : "";
+    cc.element("p", "catatan", box).textContent = [row.ket, (facts.kapan || facts.label)[frame], facts.dinilai ? place : place.replace("urutan", "tertinggi ke-")].filter(Boolean).join(" · ");
     if (row.harap) { cc.element("p", "catatan", box).textContent = (row.lapor || 0) + " dari " + row.harap + " bagian lapor"; }
-    spark(box, facts, i, frame);
+    if (!facts.rupa) { spark(box, facts, i, frame); }
     if (facts.periodes.length > 1) { course(box, facts, i, frame); }
   }
 
@@ -127,7 +129,7 @@
       if (at === frame) { button.setAttribute("aria-pressed", "true"); }
       svg.setAttribute("viewBox", [all[0], all[1], all[2] - all[0], all[3] - all[1]].join(" "));
       svg.setAttribute("aria-hidden", "true");
-      ["--arsir", "--bintik"].forEach(function (name) { svg.style.setProperty(name, el.ccStage.svg.style.getPropertyValue(name)); });
+      ["--arsir", "--bintik", "--silang"].forEach(function (name) { svg.style.setProperty(name, el.ccStage.svg.style.getPropertyValue(name)); });
       facts.kode.forEach(function (kode, i) {
         if (!shapes[kode]) { return; }
         var path = document.createElementNS(SVG, "path");
@@ -154,7 +156,7 @@
     if (!el.dataset.waktu) { return; }
     var box = document.querySelector(".peta-daftar"), profiles = document.querySelector(".peta-profil"), shown = inView(el, rows);
     var title = document.querySelector(".peta-daftar-judul");
-    if (title) { title.textContent = (facts.dinilai ? "Peringkat" : "Urutan") + " " + shown.length + " " + (facts.tingkat === "desa" ? "desa/kelurahan" : "kecamatan"); }
+    if (title) { title.textContent = (facts.rupa ? "Perubahan" : facts.dinilai ? "Peringkat" : "Urutan") + " " + shown.length + " " + (facts.tingkat === "desa" ? "desa/kelurahan" : "kecamatan"); }
     if (box) { list(box, el, ranked(facts, shown), el.dataset.terpilih || el.dataset.induk); }
     if (profiles) { profile(profiles, el, facts, frame, ranked(facts, shown)); }
     cc.slide(el);

@@ -1,7 +1,7 @@
 // What one touches on /peta: an area, a level, a step back, an indicator, a period. All of it goes into the address.
 (function () {
   "use strict";
-  var PAGES = "_pages_location", cc = window.ccPeta, search = window.ccAlamat.search, go = window.ccAlamat.go;
+  var cc = window.ccPeta, search = window.ccAlamat.search, go = window.ccAlamat.go;
 
   cc.touch = function (el, kode) {
     var dots = kode.split(".").length - 1;
@@ -14,12 +14,12 @@
   function visit(target, kode) {
     var url = new URL(target, location.href);
     url.searchParams.set("induk", kode);
-    window.dash_clientside.set_props(PAGES, { pathname: url.pathname, search: url.search });
+    window.ccAlamat.visit(url.href);
   }
 
   document.addEventListener("change", function (event) {
     if (!event.target.matches || !event.target.matches("select.peta-pilih")) { return; }
-    var facts = event.target.dataset, changes = { periode: "", level: "" };
+    var facts = event.target.dataset, changes = facts.tetap ? {} : { periode: "", level: "", banding: "" };
     changes[facts.parameter] = event.target.value;
     if (!facts.tujuan) { go(changes); return; }
     performance.mark("peta-diminta");

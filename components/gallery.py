@@ -32,7 +32,7 @@ from components.cards.panels import (
 from components.cards.standing import standing_strip
 from components.cards.tiles import compact_panel, tile_panel
 from components.choices import picker_card
-from components.gallery_maps import LAYER, map_answer, map_cards
+from components.gallery_maps import LAYER, difference_cards, map_answer, map_cards
 from components.maps.profile import profile_card, ranking_card
 from components.maps.table import map_table
 from components.parts import lead_panel
@@ -70,7 +70,7 @@ def exhibits(view: View, layer: Layer = LAYER) -> list[Exhibit]:
     """Everything there is to show, in the theme of the view; `layer` gives maps their shapes. All is made up."""
     found = [Exhibit(Kind.CARD, card, "petak-3") for card in tile_cards(view)]
     found += [Exhibit(Kind.CHART, card) for card in chart_cards(view)]
-    found += [Exhibit(Kind.MAP, card) for card in map_cards(view, layer)]
+    found += [Exhibit(Kind.MAP, card) for card in (*map_cards(view, layer), *difference_cards(view, layer))]
     found += [Exhibit(Kind.TABLE, _scrolled(table)) for table in tables()]
     return found + [Exhibit(Kind.WORDS, panel, "petak-12") for panel in word_panels(view)]
 

@@ -55,6 +55,19 @@ class Palette:
     scale_4: str
     scale_5: str
     scale_6: str
+    change_same: str
+    better_1: str
+    better_2: str
+    better_3: str
+    worse_1: str
+    worse_2: str
+    worse_3: str
+    up_1: str
+    up_2: str
+    up_3: str
+    down_1: str
+    down_2: str
+    down_3: str
 
     @property
     def comparators(self) -> tuple[str, str, str]:
@@ -65,6 +78,18 @@ class Palette:
     def scale(self) -> tuple[str, ...]:
         """One hue from low to high; its lightness rises evenly, so it reads without colour vision."""
         return self.scale_1, self.scale_2, self.scale_3, self.scale_4, self.scale_5, self.scale_6
+
+    @property
+    def judged_changes(self) -> tuple[str, ...]:
+        """From much worse over no change to much better: orange and blue, which nobody mistakes for each other."""
+        worse, better = (self.worse_3, self.worse_2, self.worse_1), (self.better_1, self.better_2, self.better_3)
+        return *worse, self.change_same, *better
+
+    @property
+    def plain_changes(self) -> tuple[str, ...]:
+        """From far down over no change to far up, for what is not judged: sand and teal."""
+        down, up = (self.down_3, self.down_2, self.down_1), (self.up_1, self.up_2, self.up_3)
+        return *down, self.change_same, *up
 
 
 _PALETTES = {
@@ -93,6 +118,19 @@ _PALETTES = {
         scale_4="#2a8294",
         scale_5="#4fa3a3",
         scale_6="#86c3b4",
+        change_same="#2f3947",
+        better_1="#2d6196",
+        better_2="#4796d6",
+        better_3="#93cfff",
+        worse_1="#8a4e2c",
+        worse_2="#cf7836",
+        worse_3="#ffb77a",
+        up_1="#216d68",
+        up_2="#3f9f94",
+        up_3="#9ce6d2",
+        down_1="#6d6139",
+        down_2="#a49455",
+        down_3="#e6d592",
     ),
     Tema.TERANG: Palette(
         background="#f3f5f8",
@@ -119,6 +157,19 @@ _PALETTES = {
         scale_4="#41919c",
         scale_5="#1f6b82",
         scale_6="#154763",
+        change_same="#eceff3",
+        better_1="#a9cced",
+        better_2="#5b9bd8",
+        better_3="#1a569d",
+        worse_1="#f4be8d",
+        worse_2="#dc8234",
+        worse_3="#974307",
+        up_1="#9dd5c8",
+        up_2="#4aa596",
+        up_3="#0f5d55",
+        down_1="#d8c88c",
+        down_2="#ac9140",
+        down_3="#655314",
     ),
 }
 

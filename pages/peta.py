@@ -16,6 +16,7 @@ from components.shell import LOCATION, View, open_view, page_frame
 from components.slots import Part, page_slots, refill, slot_output, versi_input
 from components.states import calm
 from data.catalog.models import Indicator
+from data.domain.difference import MapDifference
 from data.domain.entitas import Kode, Level, level_of
 from data.errors import UnknownError
 from data.serve.services import current
@@ -60,7 +61,8 @@ def _parts(asked: Asked) -> list[Part]:
 
 def _controls(asked: Asked, view: View) -> Component:
     levels = current().mapped(view.moment).get(asked.indicator, ())
-    return map_controls(asked, _offers(view), levels, _names(asked, view), view)
+    periodes = current().map_answer(asked.indicator, asked.level, view.moment).periodes
+    return map_controls(asked, _offers(view), levels, _names(asked, view), view, periodes)
 
 
 def _map(asked: Asked, view: View) -> Component:
@@ -75,7 +77,18 @@ def _map(asked: Asked, view: View) -> Component:
         names=_overlaid(asked, view),
         is_own_page=True,
     )
-    return map_card(answer, layer, indicator, view, offers=_offers(view), standpoint=at, card_id="peta")
+    difference = _difference(asked, view)
+    return map_card(
+        answer, layer, indicator, view, offers=_offers(view), standpoint=at, card_id="peta", difference=difference
+    )
+
+
+def _difference(asked: Asked, view: View) -> MapDifference | None:
+    """The change against the period asked for; None without one, or where there is no other to hold it against."""
+    if not asked.banding:
+        return None
+    found = current().difference(asked.indicator, asked.level, asked.banding, view.moment)
+    return found if found.frames else None
 
 
 def _ranking(asked: Asked, view: View) -> Component:

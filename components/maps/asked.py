@@ -15,13 +15,17 @@ _PREFERRED: Final = ("stunting_penimbangan", "kemiskinan_p0", "ikm_kecamatan")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One look at the map: `level` is that of the values, `induk` the region in view, `terpilih` the area touched."""
+    """One look at the map: `level` is that of the values, `induk` the region in view, `terpilih` the area touched.
+
+    `banding`: the period that every other is held against; '' for the values themselves.
+    """
 
     indicator: str
     level: Level
     induk: Kode
     terpilih: Kode | None
     periode: str
+    banding: str = ""
 
 
 def read_asked(query: Mapping[str, str] | str, mapped: Mapping[str, Sequence[Level]], utama: Kode) -> Asked:
@@ -43,6 +47,7 @@ def read_asked(query: Mapping[str, str] | str, mapped: Mapping[str, Sequence[Lev
         induk,
         terpilih,
         told.get("periode", ""),
+        told.get("banding", ""),
     )
 
 

@@ -13,18 +13,18 @@ from dash.development.base_component import Component
 from components.attributes import hyphenated
 from components.cards.panels import empty_panel
 from components.charts.downloads import Downloads, download_row, downloads_of
-from components.format import format_periode, short_name
+from components.format import short_name
 from components.maps.controls import CHOSEN, indicator_chooser
-from components.maps.legend import map_legend
+from components.maps.face import Face, change_face, value_face
 from components.maps.links import map_link
-from components.maps.payload import map_payload
-from components.maps.sentences import LEVEL_WORDS, absent_sentence, map_sentence, map_title
+from components.maps.sentences import LEVEL_WORDS, absent_sentence, map_title
 from components.maps.table import map_table
 from components.shell import View
 from components.states import simulated_tag
 from components.still import ALIVE
 from data.catalog.models import Indicator
 from data.domain.batas import Layer
+from data.domain.difference import MapDifference
 from data.domain.entitas import Kode
 from data.domain.peta import MapAnswer
 
@@ -56,8 +56,9 @@ def map_card(
     offers: Sequence[Indicator] = (),
     standpoint: Standpoint | None = None,
     card_id: str = "",
+    difference: MapDifference | None = None,
 ) -> Component:
-    """A map of one level. `offers` are named where the indicator has no value on it.
+    """A map of one level, of its values or of a `difference`. `offers` are named where there is nothing to show.
 
     Without a `standpoint` the card stands on another page: the whole region is in view, a touch leads to /peta, and
     one chooses among the `offers` (`?peta=`, component CHOSEN).
@@ -66,30 +67,28 @@ def map_card(
     if layer is None or not answer.frames:
         return empty_panel(map_title(indicator, answer.level), absent_sentence(indicator, answer.level, offers))
     at = standpoint or Standpoint(answer.entitas)
-    sentence = map_sentence(answer, indicator)
+    face = change_face(difference, indicator) if difference else value_face(answer, indicator)
     picture = html.Div(
         className="peta-lukisan",
         role="img",
         **ALIVE,
-        **hyphenated(aria_label=sentence, **_painted(answer, layer, indicator, view, at)),
+        **hyphenated(aria_label=face.sentence, data_isi=face.payload, **_painted(answer, layer, view, at)),
     )
     title = (
         _chooser(indicator, offers, view)
         if len(offers) > 1 and not at.is_own_page
         else map_title(indicator, answer.level)
     )
-    head = _head(title, answer, layer, indicator, view, name)
-    parts: list[Component] = [head, picture, map_legend(answer, indicator)]
-    parts.append(html.P(sentence, className="hanya-suara peta-kalimat", **ALIVE))
-    parts += _foot(answer, layer, indicator, view, at)
+    head = _head(title, face, answer, layer, view, name)
+    told = html.P(face.sentence, className="hanya-suara peta-kalimat", **ALIVE)
+    parts = [head, picture, face.legend, told, *_foot(face, answer, layer, indicator, view, at)]
     return html.Section(parts, id=name, className="kartu kartu-peta", **hyphenated(aria_labelledby=f"{name}-judul"))
 
 
-def _painted(answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, at: Standpoint) -> dict[str, Any]:
-    """The data attributes assets/peta.js paints from."""
-    target = map_link(view, indikator=indicator.id, level=answer.level.value, periode=answer.periode)
+def _painted(answer: MapAnswer, layer: Layer, view: View, at: Standpoint) -> dict[str, Any]:
+    """The data attributes assets/peta.js paints from, beside the payload."""
+    target = map_link(view, indikator=answer.indicator, level=answer.level.value, periode=answer.periode)
     return {
-        "data_isi": map_payload(answer, indicator),
         "data_geo": geo_address(layer),
         "data_geo_bawah": geo_address(at.below) if at.below else None,
         "data_geo_batas": geo_address(at.frame) if at.frame else None,
@@ -111,22 +110,22 @@ def _chooser(indicator: Indicator, offers: Sequence[Indicator], view: View) -> C
     return indicator_chooser(indicator.id, offers, view, parameter="peta", told=CHOSEN)
 
 
-def _head(
-    title: Component | str, answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, name: str
-) -> Component:
-    when = html.Span(format_periode(answer.periode), className="peta-kapan", **ALIVE)
+def _head(title: Component | str, face: Face, answer: MapAnswer, layer: Layer, view: View, name: str) -> Component:
+    when = html.Span(face.when, className="peta-kapan", **ALIVE)
     heading = html.H2([title, ", " if isinstance(title, str) else " ", when], id=f"{name}-judul")
-    reported = html.Span(str(answer.reported), **ALIVE, **hyphenated(data_hitung="lapor"))
-    told: list[Any] = [reported, f" dari {len(answer.areas)} {LEVEL_WORDS[answer.level]} lapor · ", layer.label]
+    counted = html.Span(str(face.counted), **ALIVE, **hyphenated(data_hitung="lapor"))
+    told: list[Any] = [counted, f" dari {len(answer.areas)} {LEVEL_WORDS[answer.level]} {face.told} · ", layer.label]
     tag = [simulated_tag()] if answer.is_simulated else []
-    passport = dcc.Link("Paspor", href=view.link(f"/indikator/{indicator.id}"), className="paspor-tautan")
+    passport = dcc.Link("Paspor", href=view.link(f"/indikator/{answer.indicator}"), className="paspor-tautan")
     facts = html.Div([*tag, html.Span(told, className="peta-lapor"), passport], className="peta-fakta")
     return html.Div([heading, facts], className="kartu-kepala peta-kepala")
 
 
-def _foot(answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, at: Standpoint) -> list[Component]:
+def _foot(
+    face: Face, answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, at: Standpoint
+) -> list[Component]:
     """Table twin, downloads, a word about the boundaries; on the map's own page the ranking is the twin."""
-    row = download_row(_downloads(answer, layer, indicator, view, at), map_title(indicator, answer.level))
+    row = download_row(_downloads(face, answer, layer, indicator, view, at), map_title(indicator, answer.level))
     told = html.P(_boundary_line(layer, indicator), className="kartu-kaki")
     if at.is_own_page:
         return [html.Div([told, row], className="kartu-bawah")]
@@ -138,19 +137,21 @@ def _twin(table: Component) -> Component:
     return html.Details([html.Summary("Tabel angka"), html.Div(table, className="tabel-gulung", tabIndex=0)])
 
 
-def _downloads(answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, at: Standpoint) -> Downloads:
+def _downloads(
+    face: Face, answer: MapAnswer, layer: Layer, indicator: Indicator, view: View, at: Standpoint
+) -> Downloads:
     """Files of the areas in view; the browser adds the period, which it alone knows (assets/unduh_peta.js)."""
     is_down, utama = at.induk != answer.entitas, f"{view.jenis.title()} {view.nama}"
     return downloads_of(
         view,
         "peta",
         indicator,
-        periode=answer.periode,
+        periode="" if face.banding else answer.periode,
         subtitle=f"Kecamatan {short_name(at.names.get(at.induk, at.induk))}, {utama}" if is_down else utama,
         is_simulated=answer.is_simulated,
         picture=f"peta_{answer.level.value}_{{periode}}",
         source=_boundary_line(layer, indicator),
-        also={"tingkat": answer.level.value, "induk": at.induk if is_down else ""},
+        also={"tingkat": answer.level.value, "induk": at.induk if is_down else "", "banding": face.banding},
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from components.format import format_number
+from components.format import format_change, format_number
 
 COLOURS: Final = 6
+STRENGTHS: Final = 3
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -59,6 +60,46 @@ def classes_of(scale: tuple[float, float], decimals: int) -> Classes:
     return Classes(tuple(edges), _spread(len(edges) - 1), shown, is_low_open, is_high_open)
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeClasses:
+    """Classes of equal width on both sides of no change; `count` of them a side, the outermost open where more follows.
+
+    A class has a strength, 1 to `count`, and holds its inner edge.
+    """
+
+    step: float
+    count: int
+    decimals: int
+    is_open: bool
+
+    def strength_of(self, change: float) -> int:
+        """How strong a change is, whichever way it goes."""
+        return min(self.count, math.floor(_clean(abs(change) / self.step)) + 1)
+
+    def label(self, strength: int, sign: int) -> str:
+        """'+5 s.d. +10' for a strength on one side of zero."""
+        near, far = (format_change(sign * _clean(n * self.step), self.decimals) for n in (strength - 1, strength))
+        if strength == self.count and self.is_open:
+            return f"{'≥' if sign > 0 else '≤'} {near}"
+        if strength == 1:
+            return f"s.d. {far}"
+        return f"{near} s.d. {far}" if sign > 0 else f"{far} s.d. {near}"
+
+
+def change_classes_of(greatest: float, decimals: int) -> ChangeClasses:
+    """At most three classes a side for changes up to `greatest`; the outermost takes in two steps at most."""
+    least = 10.0**-decimals
+    exponent = math.floor(math.log10(max(greatest / (STRENGTHS + 1), least)))
+    steps = [factor * 10.0**power for power in range(exponent, exponent + 3) for factor in _STEPS]
+    step = next(one for one in steps if _is_printable(one, least) and greatest <= _clean((STRENGTHS + 1) * one))
+    count = min(STRENGTHS, max(1, math.ceil(_clean(greatest / step))))
+    return ChangeClasses(step, count, _decimals(step, decimals), _clean(greatest) > _clean(count * step))
+
+
+def _is_printable(step: float, least: float) -> bool:
+    return step >= least and _clean(step / least) == round(step / least)
+
+
 def _step(span: float, low: float, decimals: int) -> float:
     """The least round width that shows on printed values and needs no more classes than colours, or two at the ends."""
     least = 10.0**-decimals
@@ -66,8 +107,7 @@ def _step(span: float, low: float, decimals: int) -> float:
     for power in range(exponent, exponent + 3):
         for factor in _STEPS:
             step = factor * 10.0**power
-            is_printable = _clean(step / least) == round(step / least)
-            if step >= least and is_printable and _count(low, low + span, step) <= COLOURS + 2:
+            if _is_printable(step, least) and _count(low, low + span, step) <= COLOURS + 2:
                 return step
     return 10.0 ** (exponent + 3)
 

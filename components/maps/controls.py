@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import hyphenated
-from components.format import short_name
+from components.format import format_periode, short_name
 from components.maps.asked import Asked
 from components.maps.links import map_link
 from components.maps.sentences import LEVEL_WORDS
@@ -22,15 +22,21 @@ CHOSEN: Final = "cc-peta-pilihan"
 
 
 def map_controls(
-    asked: Asked, offers: Sequence[Indicator], levels: Sequence[Level], names: Mapping[Kode, str], view: View
+    asked: Asked,
+    offers: Sequence[Indicator],
+    levels: Sequence[Level],
+    names: Mapping[Kode, str],
+    view: View,
+    periodes: Sequence[str] = (),
 ) -> Component:
-    """A row of controls; `offers` are the indicators that have a map, `levels` those of the chosen one."""
+    """A row of controls; `offers` are the indicators that have a map, `levels` and `periodes` the chosen one's."""
     parts = [
         html.Label(
             [html.Span("Indikator", className="peta-istilah"), indicator_chooser(asked.indicator, offers, view)]
         ),
         _levels(asked, levels, view),
         html.Div(className="peta-waktu", **ALIVE),
+        *_against(asked, periodes),
         _path(asked, names, view),
     ]
     return html.Div(parts, className="peta-kendali", role="group", **hyphenated(aria_label="Pilihan peta"))
@@ -54,6 +60,18 @@ def indicator_chooser(
     return html.Select(options, className="peta-pilih", **facts)
 
 
+def _against(asked: Asked, periodes: Sequence[str]) -> list[Component]:
+    """The period to compare with; with a single period there is nothing to choose, only to leave."""
+    if len(periodes) < 2 and not asked.banding:
+        return []
+    offered = sorted({*periodes, asked.banding} - {""}, reverse=True)
+    options = [html.Option("tanpa pembanding", value="")]
+    options += [html.Option(format_periode(one), value=one) for one in offered]
+    facts = hyphenated(data_nilai=asked.banding, data_parameter="banding", data_tetap="ya")
+    chooser = html.Select(options, className="peta-pilih peta-banding", **facts)
+    return [html.Label([html.Span("Banding dengan", className="peta-istilah"), chooser])]
+
+
 def _levels(asked: Asked, levels: Sequence[Level], view: View) -> Component:
     links = [_level(asked, level, view) for level in levels]
     return html.Div(
@@ -65,7 +83,7 @@ def _levels(asked: Asked, levels: Sequence[Level], view: View) -> Component:
 
 def _level(asked: Asked, level: Level, view: View) -> Component:
     here = asked.level is level
-    href = map_link(view, indikator=asked.indicator, level=level.value, periode=asked.periode)
+    href = map_link(view, indikator=asked.indicator, level=level.value, periode=asked.periode, banding=asked.banding)
     return _link(LEVEL_WORDS[level].capitalize(), href, {"level": level.value, "induk": "", "wilayah": ""}, here)
 
 
@@ -84,7 +102,9 @@ def _path(asked: Asked, names: Mapping[Kode, str], view: View) -> Component:
 def _step(kode: Kode, nama: str, is_last: bool, asked: Asked, view: View) -> Component:
     induk = "" if kode == view.kode else kode
     level = Level.KECAMATAN.value if kode == view.kode else asked.level.value
-    href = map_link(view, indikator=asked.indicator, level=level, induk=induk, periode=asked.periode)
+    href = map_link(
+        view, indikator=asked.indicator, level=level, induk=induk, periode=asked.periode, banding=asked.banding
+    )
     return _link(nama, href, {"induk": induk, "wilayah": "", "level": level}, is_last)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from components.format import format_periode, short_name, unit_suffix
+from components.format import format_periode, short_name, unit_parts, unit_suffix
 from components.maps.classes import Classes, classes_of
 from components.maps.sentences import map_sentence
 from data.catalog.models import Indicator
@@ -45,7 +45,7 @@ def area_mark(value: float | None, state: State, classes: Classes | None) -> str
 
 def map_payload(answer: MapAnswer, indicator: Indicator) -> str:
     """JSON of areas and periods; `kelas` and `catatan` hold one letter for each area."""
-    classes = map_classes(answer, indicator)
+    classes, (before, after) = map_classes(answer, indicator), unit_parts(indicator.unit)
     facts: dict[str, Any] = {
         "tingkat": answer.level.value,
         "periode": answer.periode,
@@ -61,7 +61,8 @@ def map_payload(answer: MapAnswer, indicator: Indicator) -> str:
         "catatan_kata": {mark: STATE_WORDS[state] for state, mark in NOTES.items()},
         "kata": {mark: WORDS[state] for state, mark in MARKS.items()},
         "desimal": indicator.decimals,
-        "satuan": unit_suffix(indicator.unit),
+        "depan": before,
+        "satuan": unit_suffix(after),
         "naik": indicator.direction is not Direction.DOWN,
         "dinilai": indicator.direction is not Direction.NONE,
     }

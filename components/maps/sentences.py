@@ -12,7 +12,7 @@ from data.domain.indicator import State
 from data.domain.peta import MapAnswer, MapRow
 
 LEVEL_WORDS: Final = {Level.KABUPATEN: "kabupaten", Level.KECAMATAN: "kecamatan", Level.DESA: "desa/kelurahan"}
-_MOST_NAMED: Final = 6
+MOST_NAMED: Final = 6
 
 
 def map_title(indicator: Indicator, level: Level) -> str:
@@ -39,7 +39,7 @@ def map_sentence(answer: MapAnswer, indicator: Indicator, periode: str | None = 
 def absent_sentence(indicator: Indicator, level: Level, offers: Sequence[Indicator]) -> str:
     """Why there is no map, and which indicators have one."""
     told = f"{indicator.title} belum dimuat per {LEVEL_WORDS[level]}, jadi tidak ada yang dapat dipetakan."
-    names = ", ".join(one.brief_title for one in offers[:_MOST_NAMED])
+    names = ", ".join(one.brief_title for one in offers[:MOST_NAMED])
     return f"{told} Yang sudah ada petanya: {names}." if names else told
 
 
@@ -49,6 +49,6 @@ def _named(row: MapRow, indicator: Indicator) -> str:
 
 def _absent(rows: Sequence[MapRow], state: State, word: str) -> str:
     names = [short_name(row.nama) for row in rows if row.value is None and row.state is state]
-    if len(names) > _MOST_NAMED:
+    if len(names) > MOST_NAMED:
         return f"{word}: {len(names)} wilayah."
     return f"{word}: {', '.join(names)}." if names else ""

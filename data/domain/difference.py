@@ -43,12 +43,12 @@ MOVEMENT_WORDS: Final[Mapping[Movement, str]] = {
 }
 INCOMPARABLE: Final = "tidak dapat dibandingkan"
 INCOMPARABLE_WORDS: Final[Mapping[Incomparable, str]] = {
-    Incomparable.SUPPRESSED: "disamarkan pada salah satu periode",
+    Incomparable.SUPPRESSED: "salah satu periode disamarkan",
     Incomparable.HELD: "ditahan pemeriksaan mutu",
-    Incomparable.METHOD: "terbitan atau cara ukurnya berbeda",
-    Incomparable.NOT_REPORTED: "belum lapor pada salah satu periode",
-    Incomparable.PARTIAL: "bagiannya belum semua lapor",
-    Incomparable.WEEKDAY: "harinya dalam pekan berbeda",
+    Incomparable.METHOD: "terbitan atau cara ukur berbeda",
+    Incomparable.NOT_REPORTED: "salah satu periode belum lapor",
+    Incomparable.PARTIAL: "belum semua bagian lapor",
+    Incomparable.WEEKDAY: "hari dalam pekan berbeda",
 }
 
 
@@ -117,6 +117,10 @@ class MapDifference:
         """The two periods in the order of time."""
         early, late = sorted((self.banding, periode))
         return early, late
+
+    def changes_at(self, periode: str) -> tuple[float | None, ...]:
+        """The change of each expected area between `banding` and a period; None where there is none to tell."""
+        return tuple(row.change for row in self.rows_at(periode))
 
     def rows_at(self, periode: str) -> tuple[DifferenceRow, ...]:
         """One for each expected area between `banding` and a period; all not reported when there is no such period."""

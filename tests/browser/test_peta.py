@@ -109,3 +109,16 @@ def test_a_region_elsewhere_is_told_calmly(shared_site: Site, open_page: Callabl
     page = open_page(shared_site, "/peta?induk=33.17")
     page.wait_for_selector(".kartu-tenang")
     assert "tidak terletak di 33.16" in page.inner_text("body")
+
+
+def test_a_tap_keeps_the_year_that_the_slider_chose(shared_site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(shared_site, IKM)
+    wait_for_map(page)
+    page.locator(".peta-geser input").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".peta-kapan")).to_have_text("2018")
+    tap(page, "33.16.06")
+    page.wait_for_url("**induk=33.16.06*")
+    expect(page.locator(".kartu-profil h2")).to_have_text("Sambong")
+    expect(page.locator(".peta-kapan")).to_have_text("2018")
+    assert "periode=2018" in page.url
