@@ -49,7 +49,7 @@ def change_mark(change: float | None, classes: ChangeClasses | None, indicator: 
 def change_looks(indicator: Indicator) -> dict[str, str]:
     """The class of each mark. Better and worse have colours of their own; up and down without a direction others."""
     sides = {
-        letters[i]: f"ubah {MOVEMENT_WORDS[movement_of(sign * 1.0, indicator.direction, 0)]}-{i + 1}"
+        letters[i]: f"ubah {MOVEMENT_WORDS[movement_of(sign * 1.0, indicator.direction, 0)]} kuat-{i + 1}"
         for letters, sign in _SIGNS.values()
         for i in range(STRENGTHS)
     }

@@ -81,7 +81,7 @@ def test_every_mark_has_a_look_and_the_looks_follow_the_direction(indicator: Ind
     assert len(set(looks.values())) == len(looks)
     words = {"up": ("membaik", "memburuk"), "down": ("memburuk", "membaik"), "none": ("naik", "turun")}
     rising, falling = words[indicator.direction.value]
-    assert [looks[UPWARD[2]], looks[DOWNWARD[0]]] == [f"ubah {rising}-3", f"ubah {falling}-1"]
+    assert [looks[UPWARD[2]], looks[DOWNWARD[0]]] == [f"ubah {rising} kuat-3", f"ubah {falling} kuat-1"]
     assert "".join(movement_marks(indicator).values()) in (f"{UPWARD}{DOWNWARD}{SAME}", f"{DOWNWARD}{UPWARD}{SAME}")
     assert not set(looks) & {*MARKS.values(), *NOTES.values()}
 
