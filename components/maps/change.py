@@ -49,7 +49,7 @@ def change_mark(change: float | None, classes: ChangeClasses | None, indicator: 
 def change_looks(indicator: Indicator) -> dict[str, str]:
     """The class of each mark. Better and worse have colours of their own; up and down without a direction others."""
     sides = {
-        letters[i]: f"ubah {MOVEMENT_WORDS[movement_of(sign * 1.0, indicator.direction, 0)]} kuat-{i + 1}"
+        letters[i]: " ".join(("ubah", MOVEMENT_WORDS[movement_of(sign, indicator.direction, 0)], f"kuat-{i + 1}"))
         for letters, sign in _SIGNS.values()
         for i in range(STRENGTHS)
     }
@@ -58,7 +58,7 @@ def change_looks(indicator: Indicator) -> dict[str, str]:
 
 def movement_marks(indicator: Indicator) -> dict[Movement, str]:
     """The marks of each way a value can go, the better way first; of an indicator without a direction up first."""
-    found = {movement_of(sign * 1.0, indicator.direction, 0): letters for letters, sign in _SIGNS.values()}
+    found = {movement_of(sign, indicator.direction, 0): letters for letters, sign in _SIGNS.values()}
     order = [Movement.BETTER, Movement.WORSE, Movement.UP, Movement.DOWN]
     return {one: found[one] for one in order if one in found} | {Movement.SAME: SAME}
 
