@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -15,14 +15,28 @@ from data.catalog.models import Catalogue, Indicator, RuleSet, Source, TargetLis
 
 
 def methodology_panels(catalogue: Catalogue, view: View) -> list[Component]:
-    """A card for each kind of declaration, each entry open to be read."""
+    """A card for each kind of declaration: a list of names, each of which opens; the indicators by page."""
     panels = [
-        text_panel("Indikator", [_indicator(one, view) for one in catalogue.indicators.values()]),
-        text_panel("Sumber", [_source(one) for one in catalogue.sources.values()]),
-        text_panel("Kumpulan aturan", [_rule_set(one) for one in catalogue.rules.values()]),
+        text_panel("Indikator", _by_page(catalogue, view)),
+        text_panel("Sumber", [_list(_source(one) for one in catalogue.sources.values())]),
+        text_panel("Kumpulan aturan", [_list(_rule_set(one) for one in catalogue.rules.values())]),
         text_panel("Target", _targets(list(catalogue.targets.values()), catalogue)),
     ]
     return [html.Div(panel, className="cc-slot cc-slot-penuh") for panel in panels]
+
+
+def _by_page(catalogue: Catalogue, view: View) -> list[Component]:
+    groups: dict[str, list[Indicator]] = {}
+    for one in sorted(catalogue.indicators.values(), key=lambda one: one.title):
+        groups.setdefault(view.title_of(one.page), []).append(one)
+    return [
+        html.Div([html.H3(title), _list(_indicator(one, view) for one in found)], className="deklarasi-kelompok")
+        for title, found in sorted(groups.items())
+    ]
+
+
+def _list(entries: Iterable[Component]) -> html.Div:
+    return html.Div(list(entries), className="deklarasi-daftar")
 
 
 def _indicator(indicator: Indicator, view: View) -> Component:
@@ -78,7 +92,7 @@ def _rule_set(rule_set: RuleSet) -> Component:
 def _targets(lists: Sequence[TargetList], catalogue: Catalogue) -> list[Component]:
     if not lists:
         return [html.P("Belum ada dokumen target; tidak ada target yang dikarang.", className="catatan")]
-    return [_target_list(one, catalogue) for one in lists]
+    return [_list(_target_list(one, catalogue) for one in lists)]
 
 
 def _target_list(targets: TargetList, catalogue: Catalogue) -> Component:
@@ -92,5 +106,5 @@ def _target_list(targets: TargetList, catalogue: Catalogue) -> Component:
 
 
 def _entry(entry_id: str, title: str, parts: Sequence[Component]) -> Component:
-    heading = html.H3([title, html.Code(entry_id)])
-    return html.Article([heading, *parts], className="deklarasi", **hyphenated(data_id=entry_id))
+    name = html.Summary([html.Strong(title), html.Code(entry_id)])
+    return html.Details([name, *parts], className="deklarasi", **hyphenated(data_id=entry_id))

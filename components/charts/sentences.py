@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from components.charts.context import context_sentence
 from components.charts.spans import breaks_of, days_of, utama_first
-from components.format import format_amount, format_move, format_number, format_periode, short_name
+from components.format import format_amount, format_move, format_number, format_periode, listed, short_name
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode
 from data.domain.indicator import Line, Rank, Ranking, Reading, Series, SeriesSet, State
@@ -51,16 +51,15 @@ def _told(found: tuple[float, str], indicator: Indicator) -> str:
 
 
 def _others(series: list[Series], indicator: Indicator) -> str:
-    told = [_other(one, indicator) for one in series]
+    told = [_other(one.nama, one.newest[1], indicator) for one in series if one.newest]
+    missing = [short_name(one.nama) for one in series if one.newest is None]
+    told += [f"{listed(missing)} belum dimuat"] if missing else []
     return f"Pembanding: {'; '.join(told)}." if told else ""
 
 
-def _other(series: Series, indicator: Indicator) -> str:
-    name = short_name(series.nama)
-    if series.newest is None:
-        return f"{name} belum dimuat"
-    _, reading = series.newest
-    return f"{name} {format_number(reading.value or 0.0, indicator.decimals)} ({format_periode(reading.periode)})"
+def _other(nama: str, reading: Reading, indicator: Indicator) -> str:
+    value = format_number(reading.value or 0.0, indicator.decimals)
+    return f"{short_name(nama)} {value} ({format_periode(reading.periode)})"
 
 
 def _breaks(series_set: SeriesSet) -> str:
