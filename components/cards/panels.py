@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import plotly.graph_objects as go
 from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import hyphenated
-from components.charts.compare import MOST_REGIONS, compare_figure, compared
+from components.charts.compare import compare_figure, compared
 from components.charts.distribution import (
     HEIGHT_PX,
     LEAST_REGIONS,
@@ -40,12 +41,28 @@ DIRECTIONS: Final = {
 
 
 def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Component:
-    """The trend of the regency beside those it is held against; on its own passport without the way there."""
+    """The trend of the regency beside those it is held against."""
+    figure = trend_figure(series_set, indicator, view.kode, view.tema)
+    return _course_card(f"tren-{indicator.id}", series_set, indicator, figure, view)
+
+
+def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View, periods: Sequence[str] = ()) -> Component:
+    """Up to six regions side by side, the regency in accent where it is among them.
+
+    `periods` are those of the panels beside it, whose time axis it shares.
+    """
+    shown = compared(series_set, view.kode)
+    figure = compare_figure(shown, indicator, view.kode, view.tema, periods)
+    return _course_card(f"banding-{indicator.id}", shown, indicator, figure, view)
+
+
+def _course_card(card_id: str, series_set: SeriesSet, indicator: Indicator, figure: go.Figure, view: View) -> Component:
+    """Lines over time with their words, table, files; on the indicator's own passport without the way there."""
     passport = f"/indikator/{indicator.id}"
     return chart_card(
-        card_id=f"tren-{indicator.id}",
+        card_id=card_id,
         title=_titled(indicator),
-        figure=trend_figure(series_set, indicator, view.kode, view.tema),
+        figure=figure,
         sentence=trend_sentence(series_set, indicator, view.kode),
         table=series_table(series_set, indicator),
         note=_notes(series_set, indicator),
@@ -55,8 +72,8 @@ def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Comp
             view,
             "seri",
             indicator,
-            kodes=[s.entitas for s in series_set.series],
-            subtitle=_places(series_set),
+            kodes=[series.entitas for series in series_set.series],
+            subtitle=", ".join(series.nama for series in series_set.series),
             is_simulated=_is_simulated(series_set),
         ),
     )
@@ -129,34 +146,6 @@ def parts_panel(parts: Parts, indicator: Indicator, view: View) -> Component:
             kodes=[parts.entitas],
             periode=parts.periode,
             is_simulated=any(bar.reading is not None and bar.reading.is_simulated for bar in parts.bars),
-        ),
-    )
-
-
-def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View, periods: Sequence[str] = ()) -> Component:
-    """Up to six regions side by side, the regency in accent where it is among them; the table holds all of them.
-
-    `periods` are those of the panels beside it, whose time axis it shares.
-    """
-    shown = compared(series_set, view.kode)
-    left_out = len(series_set.series) - len(shown.series)
-    note = f"Grafik memuat {MOST_REGIONS} wilayah; {left_out} lainnya ada di tabel." if left_out else ""
-    return chart_card(
-        card_id=f"banding-{indicator.id}",
-        title=_titled(indicator),
-        figure=compare_figure(shown, indicator, view.kode, view.tema, periods),
-        sentence=trend_sentence(shown, indicator, view.kode),
-        table=series_table(series_set, indicator),
-        note=" ".join(text for text in (note, _notes(shown, indicator)) if text),
-        source_line=_source_line(indicator),
-        href=view.link(f"/indikator/{indicator.id}"),
-        downloads=downloads_of(
-            view,
-            "seri",
-            indicator,
-            kodes=[s.entitas for s in series_set.series],
-            subtitle=_places(shown),
-            is_simulated=_is_simulated(shown),
         ),
     )
 
@@ -237,10 +226,6 @@ def _titled(indicator: Indicator) -> str:
 
 def _is_simulated(series_set: SeriesSet) -> bool:
     return any(r.is_simulated for series in series_set.series for line in series.lines for r in line.readings)
-
-
-def _places(series_set: SeriesSet) -> str:
-    return ", ".join(series.nama for series in series_set.series)
 
 
 def _source_line(indicator: Indicator) -> str:

@@ -56,13 +56,18 @@ class _Box:
 
 
 def free_spots(
-    series_set: SeriesSet, wanted: Sequence[Wanted], span: tuple[float, float], walls: Sequence[str] = ()
+    series_set: SeriesSet,
+    wanted: Sequence[Wanted],
+    span: tuple[float, float],
+    walls: Sequence[str] = (),
+    also: Sequence[str] = (),
 ) -> list[Spot]:
     """A spot for each label, in their order: none on another, each as far from every line as it can be.
 
-    `span`: the lowest and highest value that the chart shows; `walls`: days with an upright line of their own.
+    `span`: the lowest and highest value that the chart shows; `walls`: days with an upright line of their own; `also`:
+    further periods that its time axis holds.
     """
-    edges = days_of(series_set)
+    edges = days_of(series_set, also)
     points = _points(series_set, edges, span)
     upright = [_share(day, edges) for day in walls]
     taken: list[_Box] = []

@@ -83,7 +83,7 @@ def periods_of(series_set: SeriesSet) -> list[str]:
     return sorted({r.periode for series in series_set.series for line in series.lines for r in line.readings})
 
 
-def days_of(series_set: SeriesSet) -> tuple[str, str]:
-    """First and last day (ISO) that a chart of the series shows; two empty texts without periods."""
-    periods = periods_of(series_set)
+def days_of(series_set: SeriesSet, also: Sequence[str] = ()) -> tuple[str, str]:
+    """First and last day (ISO) that a chart of the series and of these periods shows; two empty texts without any."""
+    periods = sorted({*periods_of(series_set), *also})
     return (start_on(periods[0]).isoformat(), start_on(periods[-1]).isoformat()) if periods else ("", "")

@@ -71,7 +71,7 @@ def draw_lines(
             traces += [absence_trace(series, line, low, p)] if ink.is_utama else []
             traces += [revision_trace(series, line, indicator, p), conflict_trace(series, line, indicator, p)]
     ends = _ends(drawn)
-    marks, labels = _context(series_set, indicator, (low, high), p) if ends else ([], [])
+    marks, labels = _context(series_set, indicator, (low, high), periods, p) if ends else ([], [])
     figure = go.Figure([trace for trace in traces if trace is not None])
     figure.update_layout(
         template=figure_template(tema),
@@ -87,12 +87,12 @@ def draw_lines(
 
 
 def _context(
-    series_set: SeriesSet, indicator: Indicator, span: tuple[float, float], p: Palette
+    series_set: SeriesSet, indicator: Indicator, span: tuple[float, float], also: Sequence[str], p: Palette
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Shapes and labels of targets and events."""
     days = days_of(series_set)
     marks = [*event_marks(series_set, days, p), *target_marks(series_set, indicator, p)]
-    return marks, [*event_labels(series_set, days, span, p), *target_labels(series_set, indicator, span, p)]
+    return marks, [*event_labels(series_set, days, span, p, also), *target_labels(series_set, indicator, span, p)]
 
 
 def _span(series_set: SeriesSet) -> tuple[float, float]:

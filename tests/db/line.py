@@ -23,6 +23,7 @@ from data.warehouse.reader import Reader
 from etl.discovery import chosen_sources
 from etl.pipeline import Outcome, run
 from etl.publish import Publisher
+from tests.servers import TEMPLATE, Server, create_database, drop_database, url_of
 
 SOURCE_COUNT = len(chosen_sources(load_catalogue(ROOT / "data" / "catalog"), "all"))
 """How many sources a run of everything loads; on an empty warehouse each makes one version."""
@@ -124,3 +125,14 @@ class Line:
         """Every value of a dataset now, by measure, region, period and varian."""
         cells = self.reader.dataset(dataset, self.cut.version)
         return {(c.key.measure, c.key.entitas, c.periode, c.key.varian): c.value for c in cells}
+
+
+@contextmanager
+def loaded_line(server: Server, name: str, folder: Path) -> Iterator[Line]:
+    """Every published source, loaded once into a database of that name."""
+    create_database(server, name, TEMPLATE)
+    line = Line(Settings(data_dir=folder, database_url=url_of(server, name)), folder)
+    line.run()
+    yield line
+    line.close()
+    drop_database(server, name)

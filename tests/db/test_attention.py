@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +19,8 @@ from data.queries.changes import read_changes
 from data.queries.many import read_many
 from data.queries.places import read_places
 from data.queries.series import read_series
-from data.settings import Settings
-from tests.db.line import Line
-from tests.servers import TEMPLATE, Server, create_database, drop_database, url_of
+from tests.db.line import Line, loaded_line
+from tests.servers import Server
 
 pytestmark = pytest.mark.db
 BLORA = Kode("33.16")
@@ -31,14 +29,8 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def line(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    """Every published source, loaded once."""
-    folder: Path = tmp_path_factory.mktemp("perhatian")
-    create_database(server, "perhatian", TEMPLATE)
-    found = Line(Settings(data_dir=folder, database_url=url_of(server, "perhatian")), folder)
-    found.run()
-    yield found
-    found.close()
-    drop_database(server, "perhatian")
+    with loaded_line(server, "perhatian", tmp_path_factory.mktemp("perhatian")) as found:
+        yield found
 
 
 def now(line: Line, day: date = DAY) -> Moment:

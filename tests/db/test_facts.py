@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,10 +13,9 @@ from data.domain.provenance import Moment, Passport, PassportQuery
 from data.queries.passport import read_passport
 from data.queries.series import read_series
 from data.queries.tile import read_tile
-from data.settings import Settings
 from tests.contract.facts import CellName, cell_of, facts
-from tests.db.line import Line
-from tests.servers import TEMPLATE, Server, create_database, drop_database, url_of
+from tests.db.line import Line, loaded_line
+from tests.servers import Server
 
 # What is tested here is Python and the declarations; that both servers answer alike is tested with the warehouse.
 pytestmark = [pytest.mark.db, pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")]
@@ -53,14 +51,8 @@ BESIDE = [
 
 @pytest.fixture(scope="module")
 def line(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    """Every published source, loaded once."""
-    folder: Path = tmp_path_factory.mktemp("fakta")
-    create_database(server, "fakta", TEMPLATE)
-    found = Line(Settings(data_dir=folder, database_url=url_of(server, "fakta")), folder)
-    found.run()
-    yield found
-    found.close()
-    drop_database(server, "fakta")
+    with loaded_line(server, "fakta", tmp_path_factory.mktemp("fakta")) as found:
+        yield found
 
 
 def now(line: Line) -> Moment:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,8 @@ from data.domain.provenance import Moment
 from data.errors import UnknownError
 from data.queries.offers import read_offers
 from data.queries.series import read_series
-from data.settings import Settings
-from tests.db.line import Line
-from tests.servers import TEMPLATE, Server, create_database, drop_database, url_of
+from tests.db.line import Line, loaded_line
+from tests.servers import Server
 
 pytestmark = pytest.mark.db
 KODES = (Kode("33.16"), Kode("32.11"), Kode("33"), Kode("00"))
@@ -24,13 +22,8 @@ KODES = (Kode("33.16"), Kode("32.11"), Kode("33"), Kode("00"))
 
 @pytest.fixture(scope="module")
 def line(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    folder: Path = tmp_path_factory.mktemp("tawaran")
-    create_database(server, "tawaran", TEMPLATE)
-    found = Line(Settings(data_dir=folder, database_url=url_of(server, "tawaran")), folder)
-    found.run()
-    yield found
-    found.close()
-    drop_database(server, "tawaran")
+    with loaded_line(server, "tawaran", tmp_path_factory.mktemp("tawaran")) as found:
+        yield found
 
 
 def moment_of(line: Line) -> Moment:
