@@ -12,6 +12,7 @@ from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 
 from data.catalog.models import Indicator
+from data.domain.entitas import Kode, Level, level_of
 from data.domain.indicator import STATE_WORDS, Reading, State
 from data.domain.periode import Cadence, cadence_of, start_on
 
@@ -141,6 +142,12 @@ def format_value(reading: Reading, indicator: Indicator) -> str:
     if reading.value is None:
         return STATE_WORDS[reading.state] if reading.state is not State.VALUE else STATE_WORDS[State.NOT_REPORTED]
     return format_amount(reading.value, indicator)
+
+
+def full_name(nama: str, kode: Kode) -> str:
+    """'Blora' of code 33.16 -> 'Kabupaten Blora', as the kecamatan Blora is another; a name with its word keeps it."""
+    has_word = level_of(kode) is not Level.KABUPATEN or nama.startswith(("Kabupaten ", "Kota "))
+    return nama if has_word else f"Kabupaten {nama}"
 
 
 def short_name(nama: str) -> str:

@@ -18,6 +18,7 @@ from components.format import (
     format_number,
     format_periode,
     format_printed,
+    full_name,
     is_nothing,
     listed,
     short_name,
@@ -257,12 +258,8 @@ def _name_of(series_set: SeriesSet, kode: Kode) -> str:
 
 
 def _full_name_of(series_set: SeriesSet, kode: Kode) -> str:
-    """'Kabupaten Blora': after 'IKM pelayanan kecamatan' a bare Blora could be the kecamatan of that name."""
     own = next((series for series in series_set.series if series.entitas == kode), None)
-    if own is None:
-        return "Indonesia" if kode == INDONESIA else kode
-    has_word = level_of(kode) is not Level.KABUPATEN or own.nama.startswith(("Kabupaten ", "Kota "))
-    return own.nama if has_word else f"Kabupaten {own.nama}"
+    return full_name(own.nama, kode) if own else ("Indonesia" if kode == INDONESIA else kode)
 
 
 def _periods(words: Sequence[str]) -> str:

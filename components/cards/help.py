@@ -38,7 +38,8 @@ _READING: Final = (
 )
 _WORKING: Final = (
     "Tambahkan ?versi=12 pada alamat untuk melihat layar seperti pada versi 12; tautan lain mengikuti versi itu.",
-    "PNG, CSV, dan XLSX di bawah setiap grafik memuat angka yang tampil, dengan sumber, versi, dan waktu WIB.",
+    "PNG, CSV, dan XLSX di bawah setiap grafik dan peta memuat yang tampil, dengan sumber, versi, dan waktu WIB.",
+    "Kartu angka memberinya saat ditunjuk atau dicapai dengan Tab; di halaman paspornya selalu tampak.",
     "“Tabel angka” membuka tabel di balik grafik. Tombol Tab berpindah antarbagian, Enter membuka.",
     "Tema terang untuk kertas; mencetak halaman selalu memakai tema terang.",
     "Pertanyaan, rumus, dasar hukum, dan catatan tiap indikator ada di halaman Metodologi.",
@@ -46,7 +47,7 @@ _WORKING: Final = (
 )
 _SIMULATED: Final = "Data latihan, yang tidak pernah disambung atau diperingkat dengan angka resmi."
 _OPERATOR: Final = (
-    "Soal layar, sambungan, dan data yang terlambat: operator Dinkominfo. Soal isi suatu angka: pemiliknya, yaitu"
+    "Soal layar, sambungan, dan data yang terlambat: operator Dinkominfo. Soal isi suatu angka: pemiliknya."
 )
 _CHART: Final = {
     "●━●": "Garis tebal berwarna aksen: kabupaten ini. Garis kelabu: pembanding, dengan nama di ujungnya.",

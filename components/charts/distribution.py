@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from components.format import format_amount, format_number, format_periode, short_name
+from components.format import format_amount, format_gap, format_number, format_periode, short_name
 from components.theme import Palette, Tema, figure_template, palette
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode
@@ -87,7 +87,7 @@ def _middle_told(middle: Middle, indicator: Indicator) -> str:
 def _own_told(own: Rank, middle: Middle, indicator: Indicator) -> str:
     gap = own.value - middle.median
     side = "di atas" if gap > 0 else "di bawah" if gap < 0 else "tepat pada"
-    by = f"{format_number(abs(gap), indicator.decimals)} {side}" if gap else side
+    by = f"{format_gap(gap, indicator)} {side}" if gap else side
     return f"{_told(own, indicator)}, {by} median."
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from components.format import format_amount, format_number, format_periode, short_name
+from components.format import format_amount, format_number, format_periode, full_name
 from components.states import STATE_LOOKS, shown_state
 from components.theme import Palette, Tema, figure_template, palette
 from data.catalog.models import Indicator
@@ -84,7 +84,9 @@ def parts_sentence(parts: Parts, indicator: Indicator) -> str:
     told = [bar for bar in parts.bars if bar.value is not None]
     if not told:
         return f"{indicator.title}: belum ada rincian yang dimuat."
-    head = f"{indicator.title} {short_name(parts.nama)} {format_periode(parts.periode)}: {len(told)} bagian"
+    head = (
+        f"{indicator.title} {full_name(parts.nama, parts.entitas)} {format_periode(parts.periode)}: {len(told)} bagian"
+    )
     largest = "; ".join(f"{bar.label} {format_number(bar.value or 0.0, indicator.decimals)}" for bar in told[:_NAMED])
     missing = [bar.label for bar in parts.bars if bar.value is None]
     absent = f" Tanpa nilai: {', '.join(missing)}." if missing else ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from components.charts.context import context_sentence
 from components.charts.spans import breaks_of, days_of, utama_first
-from components.format import format_amount, format_move, format_number, format_periode, listed, short_name
+from components.format import format_amount, format_move, format_number, format_periode, full_name, listed, short_name
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode
 from data.domain.indicator import Line, Rank, Ranking, Reading, Series, SeriesSet, State
+from data.domain.periode import is_alike
 
 
 def trend_sentence(series_set: SeriesSet, indicator: Indicator, utama: Kode) -> str:
@@ -21,10 +22,11 @@ def trend_sentence(series_set: SeriesSet, indicator: Indicator, utama: Kode) -> 
 
 
 def _own(series: Series, indicator: Indicator) -> str:
+    nama = full_name(series.nama, series.entitas)
     if series.newest is None:
-        return f"{indicator.title} {series.nama}: belum ada nilai yang dimuat."
+        return f"{indicator.title} {nama}: belum ada nilai yang dimuat."
     line, reading = series.newest
-    told = f"{indicator.title} {series.nama} {_amount(reading, indicator)} pada {format_periode(reading.periode)}"
+    told = f"{indicator.title} {nama} {_amount(reading, indicator)} pada {format_periode(reading.periode)}"
     return f"{told}{_simulated(reading)}{_move(line, reading, indicator)}."
 
 
@@ -40,9 +42,11 @@ def _move(line: Line, reading: Reading, indicator: Indicator) -> str:
     values = [(r.value, r.periode) for r in line.readings if r.value is not None]
     if len(values) < 2 or reading.value is None:
         return ""
-    before, since = values[-2]
     low, high = min(values), max(values)
-    change = f", {format_move(reading.value - before, indicator)} sejak {format_periode(since)}"
+    before = [found for found in values if found[1] < reading.periode and is_alike(found[1], reading.periode)][-1:]
+    change = "".join(
+        f", {format_move(reading.value - value, indicator)} sejak {format_periode(p)}" for value, p in before
+    )
     return f"{change}; tertinggi {_told(high, indicator)}, terendah {_told(low, indicator)}"
 
 

@@ -197,3 +197,17 @@ def test_who_has_no_figure_is_named_once_below_the_chart_and_a_known_reason_stan
     noted = examples.INDICATOR.model_copy(update={"missing_note": {"32.11": "Angka Sumedang hanya 2021"}})
     text = str(trend_panel(asked, noted, cases.view()))
     assert "Angka Sumedang hanya 2021. Angka Jawa Tengah dan Indonesia tidak ada dalam sumber yang dimuat." in text
+
+
+def test_a_day_is_told_against_the_same_weekday_or_not_at_all() -> None:
+    days = {"2025-04-03": 85.0, "2025-04-08": 436.0}
+    daily = SeriesSet(
+        "contoh", (Series("contoh", examples.UTAMA, "Blora", (examples.line("a", "Harian", dict(days)),)),)
+    )
+    told = trend_sentence(daily, examples.INDICATOR, examples.UTAMA)
+    assert "sejak" not in told and "Kabupaten Blora 436,00/5 pada 8 April 2025; tertinggi" in told
+    week = SeriesSet(
+        "contoh",
+        (Series("contoh", examples.UTAMA, "Blora", (examples.line("a", "Harian", {"2025-04-01": 56.0, **days}),)),),
+    )
+    assert "+380,00 poin sejak 1 April 2025" in trend_sentence(week, examples.INDICATOR, examples.UTAMA)
