@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from data.domain.entitas import Kode, Level, level_of, parse_kode
 from data.errors import ConfigError, UnknownError, fault_of
@@ -28,7 +29,9 @@ def default_data_dir() -> Path:
 class Settings(BaseSettings):
     """Read from the environment (prefix CC_) and from `.env` in the working folder; see .env.example."""
 
-    model_config = SettingsConfigDict(env_prefix="CC_", env_file=".env", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="CC_", env_file=".env", env_nested_delimiter="__", frozen=True, extra="ignore"
+    )
 
     kabupaten: Kode = Kode("33.16")
     pembanding: Kode = Kode("32.11")
@@ -41,6 +44,10 @@ class Settings(BaseSettings):
     port: int = Field(default=8050, ge=0, le=65535)
     sse_cap: int = Field(default=220, ge=1)
     galeri: bool = False
+    dsn: Mapping[str, SecretStr] = {}
+    api_key: Mapping[str, SecretStr] = {}
+    drop_dir: Path | None = None
+    ca_file: Path | None = None
 
     @field_validator("kabupaten", "pembanding")
     @classmethod
@@ -67,6 +74,11 @@ class Settings(BaseSettings):
         return host
 
     @property
+    def drop_folder(self) -> Path:
+        """Where offices drop their files, a folder for each source."""
+        return self.drop_dir or self.data_dir / "masuk"
+
+    @property
     def provinsi(self) -> Kode:
         """The province of the regency."""
         return Kode(self.kabupaten[:2])
@@ -84,3 +96,6 @@ def load_settings() -> Settings:
     except ValidationError as error:
         faults = [f"CC_{str(e['loc'][0]).upper()}: {fault_of(e)}" for e in error.errors()]
         raise ConfigError("; ".join(faults)) from error
+    except SettingsError:
+        # Not "from" it: its cause quotes the text it could not read, which may hold a password.
+        raise ConfigError("CC_DSN dan CC_API_KEY berupa JSON, atau satu variabel untuk tiap nama") from None

@@ -23,6 +23,7 @@ TOOLS = {
     "chromium": ("/usr/bin/chromium",),
     "redis-server": ("/usr/bin/redis-server",),
     "postgresql": ("/usr/lib/postgresql/*/bin/postgres",),
+    "mariadb-server-core": ("/usr/sbin/mariadbd",),
 }
 # Debian starts a server for each of these at once; the tests start their own on free ports.
 _NO_SERVICES = "#!/bin/sh\nexit 101\n"

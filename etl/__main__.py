@@ -49,7 +49,7 @@ def _run(asked: argparse.Namespace, settings: Settings, catalogue: Catalogue) ->
     given = _given(asked, sources)
     reader = Reader(make_engine(settings, Role.BACA))
     code = 0
-    for outcome in run(sources, settings, Publisher(settings, catalogue), reader, given):
+    for outcome in run(sources, settings, Publisher(settings, catalogue), reader, given, is_anew=asked.anew):
         print(f"{outcome.source}: {outcome.result.message}", flush=True)
         code = code or outcome.exit_code
     return code
@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     runs.add_argument("--file", type=Path, help="berkas dari operator (batas_wilayah: GeoJSON, GeoPackage, shapefile)")
     runs.add_argument("--valid-from", type=_day, help="hari pertama isi berkas berlaku (YYYY-MM-DD)")
     runs.add_argument("--valid-to", type=_day, help="hari terakhir isi berkas berlaku (YYYY-MM-DD)")
+    runs.add_argument("--anew", action="store_true", help="baca dari awal, bukan hanya yang baru")
     runs.set_defaults(work=_run)
     status = verbs.add_parser("status", help="keadaan setiap sumber")
     status.add_argument("--json", action="store_true", help="sebagai JSON")

@@ -7,18 +7,19 @@ import os
 import tempfile
 from pathlib import Path
 
+from data.catalog.models import Source
 from data.errors import StorageError
 from data.warehouse.writer import Writer
 from etl.disk import reason_of
 from etl.records import RawFile, Snapshot
 
 
-def store(raw: RawFile, source: str, folder: Path, writer: Writer) -> Snapshot:
+def store(raw: RawFile, source: Source, folder: Path, writer: Writer) -> Snapshot:
     """Keep the bytes for good. Raises StorageError when the disk refuses; then nothing is left behind."""
     digest = hashlib.sha256(raw.body).hexdigest()
-    path = keep_bytes(raw.body, folder / source / digest)
+    path = keep_bytes(raw.body, folder / source.id / digest)
     snapshot_id = writer.add_snapshot(
-        source=source,
+        source=source.id,
         name=raw.name,
         url=raw.url,
         sha256=digest,
@@ -26,7 +27,7 @@ def store(raw: RawFile, source: str, folder: Path, writer: Writer) -> Snapshot:
         path=str(path.relative_to(folder)),
         fetched_at=raw.fetched_at,
     )
-    return Snapshot(snapshot_id, source, raw.name, digest, path, raw.valid_from, raw.valid_to)
+    return Snapshot(snapshot_id, source.id, raw.name, digest, path, raw.valid_from, raw.valid_to, source)
 
 
 def keep_bytes(body: bytes, path: Path) -> Path:

@@ -15,7 +15,7 @@ from data.domain.entitas import Entitas, Kode, parse_kode
 from data.domain.periode import cadence_of, start_on
 from data.errors import UnknownError
 from data.warehouse.records import Reject
-from etl.csv_text import LINE
+from etl.marks import LINE, SHEET
 
 _NUMBER = {".": re.compile(r"-?\d+(\.\d+)?", re.ASCII), ",": re.compile(r"-?\d+(,\d+)?", re.ASCII)}
 _SPACE = re.compile(r"\d[\s\u00a0\u202f]\d")
@@ -41,16 +41,25 @@ def conform(
     No row is lost: each one that came in comes out in the frame or among the rejects.
     """
     rejects: list[Reject] = []
+    places = _places(frame, file)
     for column in source.columns:
         check = _check_of(column, source, known)
-        for line, value in zip(frame[LINE], frame[column.name].fillna(""), strict=True):
+        for (name, line), value in zip(places, frame[column.name].fillna(""), strict=True):
             fault = check(str(value))
             if fault is not None:
-                rejects.append(Reject(file, int(line), column.name, fault.rule, fault.message, shape_of(str(value))))
-    rejects.extend(_doubled(frame, source, file))
-    refused = {reject.line for reject in rejects}
-    good = frame[~frame[LINE].isin(refused)].reset_index(drop=True)
-    return _typed(good, source), sorted(rejects, key=lambda r: (r.line, r.column, r.rule))
+                rejects.append(Reject(name, line, column.name, fault.rule, fault.message, shape_of(str(value))))
+    rejects.extend(_doubled(frame, source, places))
+    refused = {(reject.file, reject.line) for reject in rejects}
+    good = frame.loc[[place not in refused for place in places]].reset_index(drop=True)
+    return _typed(good, source), sorted(rejects, key=lambda r: (r.file, r.line, r.column, r.rule))
+
+
+def _places(frame: pd.DataFrame, file: str) -> list[tuple[str, int]]:
+    """Where each row stands: its file, with the sheet where there are several, and its line."""
+    lines = [int(line) for line in frame[LINE]]
+    if SHEET not in frame:
+        return [(file, line) for line in lines]
+    return [(f"{file} lembar {sheet}", line) for sheet, line in zip(frame[SHEET], lines, strict=True)]
 
 
 def shape_of(value: str) -> str:
@@ -128,6 +137,8 @@ def _check_number(value: str, column: Column) -> Fault | None:
     if column.words:
         told = f"bukan salah satu dari {', '.join(column.words)}"
         return None if value in column.words else Fault("kata_tidak_dikenal", told)
+    if value.startswith("="):
+        return Fault("rumus", "berisi rumus tanpa nilai tersimpan; simpan ulang berkasnya, atau tempel sebagai nilai")
     if not _NUMBER[column.decimal].fullmatch(value):
         return _fault_of_number(value, column.decimal)
     number = float(value.replace(",", "."))
@@ -150,14 +161,15 @@ def _fault_of_number(value: str, decimal: str) -> Fault:
     return Fault("bukan_angka", "bukan angka, dan bukan tanda kosong yang dideklarasikan")
 
 
-def _doubled(frame: pd.DataFrame, source: Source, file: str) -> list[Reject]:
+def _doubled(frame: pd.DataFrame, source: Source, places: list[tuple[str, int]]) -> list[Reject]:
     """All rows of a key that comes twice: which of them is right cannot be known here."""
     keys = [column.name for column in source.columns if column.role in ("entitas", "periode", "varian")]
     found: list[Reject] = []
-    for _, group in frame[frame.duplicated(keys, keep=False)].groupby(keys, dropna=False, sort=False):
-        lines = [int(line) for line in group[LINE]]
-        message = f"kunci ganda pada baris {', '.join(map(str, lines))}"
-        found.extend(Reject(file, line, "+".join(keys), "kunci_ganda", message, "") for line in lines)
+    rows = frame[keys].reset_index(drop=True)
+    for _, group in rows[rows.duplicated(keep=False)].groupby(keys, dropna=False, sort=False):
+        same = [places[int(at)] for at in group.index]
+        message = f"kunci ganda pada baris {', '.join(str(line) for _, line in same)}"
+        found.extend(Reject(file, line, "+".join(keys), "kunci_ganda", message, "") for file, line in same)
     return found
 
 

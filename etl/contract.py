@@ -6,13 +6,13 @@ import pandas as pd
 
 from data.catalog.models import Source
 from data.errors import ParseError
-from etl.csv_text import LINE
+from etl.marks import RESERVED
 
 
 def check_headers(frame: pd.DataFrame, source: Source, file: str) -> pd.DataFrame:
     """The frame when its headers are exactly those declared. Raises ParseError that shows both lists."""
     frame = _declared(frame, source)
-    found = [str(name) for name in frame.columns if name != LINE]
+    found = [str(name) for name in frame.columns if name not in RESERVED]
     declared = [column.name for column in source.columns]
     missing = [name for name in declared if name not in found]
     unknown = [name for name in found if name not in declared]
@@ -34,7 +34,7 @@ def _declared(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
             alias = next((lower[name] for name in (column.name, *column.aliases) if name in lower), None)
             frame = frame.rename(columns={alias: column.name}) if alias else frame
     if source.other_columns == "dropped":
-        kept = {LINE, *(column.name for column in source.columns)}
+        kept = {*RESERVED, *(column.name for column in source.columns)}
         frame = frame[[name for name in frame.columns if name in kept]]
     return frame
 

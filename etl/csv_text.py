@@ -8,9 +8,9 @@ import io
 import pandas as pd
 
 from data.errors import ParseError
+from etl.marks import LINE
 from etl.records import Snapshot
 
-LINE = "baris_berkas"
 _BINARY_STARTS = {
     b"\x89PNG": "gambar PNG",
     b"PK\x03\x04": "berkas ZIP atau XLSX",

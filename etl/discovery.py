@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 from typing import Protocol, cast
 
@@ -19,7 +18,7 @@ from etl.records import RawFile, Snapshot
 class SourceModule(Protocol):
     """What every file in etl/sources has."""
 
-    def fetch(self, settings: Settings, since: datetime | None) -> Iterator[RawFile]:
+    def fetch(self, settings: Settings, since: str | None) -> Iterator[RawFile]:
         """Bytes of the source, nothing decided about them."""
         ...
 

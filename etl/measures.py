@@ -7,6 +7,7 @@ import pandas as pd
 from data.catalog.models import Column, Source
 from data.domain.entitas import Kode, induk_of
 from data.errors import ConfigError
+from etl.marks import DELETED
 
 MEASURE_COLUMNS = (
     "measure", "entitas", "periode", "rincian", "varian", "value", "state", "vintage", "snapshot",
@@ -20,9 +21,12 @@ def to_measures(frame: pd.DataFrame, source: Source, snapshot: int) -> pd.DataFr
 
     A published figure goes on as printed. An empty cell is state not_reported with no value, which is not zero.
     Left out is what a publication does not speak of: a measure its varian never gives, a cell declared "silent".
+    What the source deleted is state deleted, which closes the row.
     """
     if source.table == "entitas":
         return _to_entitas(frame, snapshot)
+    if DELETED not in frame:
+        frame = frame.assign(**{DELETED: False})
     parts = [_of_column(frame, source, column, snapshot) for column in source.columns if column.role == "measure"]
     if not parts:
         raise ConfigError(f'{source.id}.toml: tidak ada kolom dengan role = "measure"')
@@ -32,9 +36,9 @@ def to_measures(frame: pd.DataFrame, source: Source, snapshot: int) -> pd.DataFr
 def _of_column(frame: pd.DataFrame, source: Source, column: Column, snapshot: int) -> pd.DataFrame:
     varian = _name_of(source, "varian")
     spoken = frame[column.name].notna().groupby(frame[varian]).transform("any")
-    given = frame[column.name].notna()
-    frame = frame[spoken.astype(bool) if column.blank == "not_reported" else given]
-    value = frame[column.name]
+    given = frame[column.name].notna() | frame[DELETED]
+    frame = frame[spoken.astype(bool) | frame[DELETED] if column.blank == "not_reported" else given]
+    value = frame[column.name].mask(frame[DELETED])
     return pd.DataFrame(
         {
             "measure": column.measure or column.name,
@@ -43,7 +47,7 @@ def _of_column(frame: pd.DataFrame, source: Source, column: Column, snapshot: in
             "rincian": column.rincian,
             "varian": frame[varian],
             "value": value,
-            "state": value.isna().map({True: "not_reported", False: "value"}),
+            "state": value.isna().map({True: "not_reported", False: "value"}).mask(frame[DELETED], "deleted"),
             "vintage": frame[_name_of(source, "vintage")],
             "snapshot": snapshot,
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from uuid import uuid4
 import pandas as pd
 
 from data.catalog.models import Source
+from data.domain.entitas import Entitas, Kode
 from data.domain.provenance import Cut
 from data.errors import CommandCenterError, FetchError, HeldError, ParseError, QualityError
 from data.log import event
@@ -22,10 +23,11 @@ from data.warehouse.records import Finding, Published, Reject, RunResult
 from etl.conform import conform
 from etl.contract import check_headers
 from etl.discovery import module_of
+from etl.marks import noticed
 from etl.measures import KEYS
 from etl.publish import Publisher
 from etl.quality import CellId, QualityReport, check, id_of_cell
-from etl.records import RawFile
+from etl.records import RawFile, Snapshot
 from etl.rows import to_rows
 
 _LOG = logging.getLogger(__name__)
@@ -49,6 +51,8 @@ class Progress:
     rejects: tuple[Reject, ...] = ()
     snapshots: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+    cursor: str = ""
+    has_unread: bool = False
     is_reported: bool = False
 
     @property
@@ -58,17 +62,25 @@ class Progress:
 
 
 def run(
-    sources: Sequence[Source], settings: Settings, publisher: Publisher, reader: Reader, given: RawFile | None = None
+    sources: Sequence[Source],
+    settings: Settings,
+    publisher: Publisher,
+    reader: Reader,
+    given: RawFile | None = None,
+    *,
+    is_anew: bool = False,
 ) -> Iterator[Outcome]:
     """Run each source; one that fails keeps its last good data and does not stop the next.
 
-    `given`: the file of an operator, read instead of what the source would fetch.
+    `given`: the file of an operator, read instead of what the source would fetch. `is_anew`: forget how far the source
+    was read.
     """
     for source in sources:
         progress = Progress(given=given)
         number = publisher.start(source.id)
         try:
-            result = _run_one(source, number, progress, settings, publisher, reader)
+            since = None if is_anew else reader.cursor(source.id)
+            result = _run_one(source, number, since, progress, settings, publisher, reader)
             exit_code = 0
         except Exception as error:
             result, exit_code = _failed(error, progress)
@@ -80,16 +92,24 @@ def run(
 
 
 def _run_one(
-    source: Source, number: int, progress: Progress, settings: Settings, publisher: Publisher, reader: Reader
+    source: Source,
+    number: int,
+    since: str | None,
+    progress: Progress,
+    settings: Settings,
+    publisher: Publisher,
+    reader: Reader,
 ) -> RunResult:
     cut = reader.cut()
-    frame = _read_files(source, progress, settings, publisher, reader, cut)
+    frame = _read_files(source, since, progress, settings, publisher, reader, cut)
+    if frame is None:
+        return RunResult("unchanged", message="Tidak ada yang baru sejak pembacaan terakhir.")
     before = _before(source, reader, cut)
     report = check(frame, source, before, progress.rejects, progress.rows_read, progress.findings)
     publisher.report(number, progress.rejects, report.findings)
     progress.is_reported = True
     passed = _pass_gate(source, number, report, progress, publisher)
-    done = publisher.publish(frame, source, number, has_refused=bool(progress.rejects))
+    done = publisher.publish(frame, source, number, has_refused=bool(progress.rejects) or progress.has_unread)
     return RunResult(
         outcome="unchanged" if done.version is None else "published",
         message=" ".join(filter(None, (_told(done), report.message, passed))),
@@ -99,6 +119,7 @@ def _run_one(
         rows_inserted=done.inserted,
         version=done.version,
         snapshots=progress.snapshots,
+        cursor=progress.cursor,
     )
 
 
@@ -131,23 +152,65 @@ def _told(done: Published) -> str:
 
 
 def _read_files(
-    source: Source, progress: Progress, settings: Settings, publisher: Publisher, reader: Reader, cut: Cut
-) -> pd.DataFrame:
-    module = module_of(source.id)
+    source: Source,
+    since: str | None,
+    progress: Progress,
+    settings: Settings,
+    publisher: Publisher,
+    reader: Reader,
+    cut: Cut,
+) -> pd.DataFrame | None:
+    """The rows of all files; None when a source that was read before has nothing new."""
     known = {entitas.kode: entitas for entitas in reader.entitas(cut.version)}
-    parts = []
-    for raw in (progress.given,) if progress.given else module.fetch(settings, None):
-        snapshot = publisher.archive(raw, source.id)
+    fetched = (progress.given,) if progress.given else module_of(source.id).fetch(settings, since)
+    parts, unread = [], list[ParseError]()
+    for raw in fetched:
+        progress.findings = (*progress.findings, *raw.findings)
+        progress.cursor = raw.cursor or progress.cursor
+        snapshot = publisher.archive(raw, source)
         progress.snapshots = (*progress.snapshots, snapshot.id)
-        frame = check_headers(module.parse(snapshot), source, snapshot.name)
-        progress.rows_read += len(frame)
-        good, rejects = conform(frame, source, known, snapshot.name)
-        progress.rejects = (*progress.rejects, *rejects)
-        rows, findings = to_rows(good, source, snapshot, known)
-        progress.findings = (*progress.findings, *findings)
-        parts.append(rows)
-    if not parts:
+        try:
+            parts.append(_read_file(source, snapshot, known, progress))
+        except ParseError as error:
+            unread.append(_unless_alone(error, source))
+    if parts:
+        _tell_unread(unread, progress)
+        return _joined(parts, source)
+    if unread:
+        raise unread[0]
+    if since is None:
         raise FetchError(f"Sumber '{source.id}' tidak memberi satu berkas pun")
+    return None
+
+
+def _read_file(source: Source, snapshot: Snapshot, known: Mapping[Kode, Entitas], progress: Progress) -> pd.DataFrame:
+    parsed = module_of(source.id).parse(snapshot)
+    frame = check_headers(parsed, source, snapshot.name)
+    progress.rows_read += len(frame)
+    good, rejects = conform(frame, source, known, snapshot.name)
+    progress.rejects = (*progress.rejects, *rejects)
+    rows, findings = to_rows(good, source, snapshot, known)
+    progress.findings = (*progress.findings, *noticed(frame, snapshot.name), *findings)
+    return rows
+
+
+def _unless_alone(error: ParseError, source: Source) -> ParseError:
+    """A drop folder holds the files of many offices: one that cannot be read must not keep the others back."""
+    if source.connector is None or source.connector.kind != "folder":
+        raise error
+    return error
+
+
+def _tell_unread(unread: Sequence[ParseError], progress: Progress) -> None:
+    progress.has_unread = bool(unread)
+    progress.findings = (*progress.findings, *(Finding("berkas_ditolak", "warn", _sentence(error)) for error in unread))
+
+
+def _sentence(error: ParseError) -> str:
+    return f"{str(error).removesuffix('.')}."
+
+
+def _joined(parts: Sequence[pd.DataFrame], source: Source) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True)
     if frame.duplicated(list(KEYS[source.table])).any():
         raise ParseError(

@@ -45,7 +45,7 @@ class Publisher:
         """Close a run with what it did."""
         self._writer.finish_run(run, result)
 
-    def archive(self, raw: RawFile, source: str) -> Snapshot:
+    def archive(self, raw: RawFile, source: Source) -> Snapshot:
         """Keep fetched bytes for good. Raises StorageError."""
         return store(raw, source, self._archive, self._writer)
 

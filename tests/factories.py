@@ -10,7 +10,8 @@ import pandas as pd
 from data.catalog.models import Column, Quality, Source, Varian
 from data.domain.entitas import Entitas, Kode
 from data.domain.periode import Cadence
-from etl.csv_text import LINE, parse_csv
+from etl.csv_text import parse_csv
+from etl.marks import LINE
 from etl.records import Snapshot
 
 HEADER = ("kode", "tahun", "inovasi", "varian", "terbit_pada", "catatan")

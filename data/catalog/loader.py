@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from data.catalog.connector import HttpConnector, SqlConnector
 from data.catalog.models import (
     Catalogue,
     EventSpec,
@@ -45,6 +46,15 @@ def load_catalogue(folder: Path) -> Catalogue:
     return catalogue
 
 
+def load_source(folder: Path, source_id: str) -> Source:
+    """One declaration, without the others. Raises ConfigError naming the faults of that file."""
+    faults: list[str] = []
+    found = _load_folder(folder / "sources", Source, faults, f"{source_id}.toml")
+    if faults or source_id not in found:
+        raise ConfigError("\n".join(faults) or f"Sumber '{source_id}' tidak dideklarasikan")
+    return found[source_id]
+
+
 def load_vocabulary(folder: Path) -> Vocabulary:
     """The house words of `vocabulary.toml`."""
     return Vocabulary.model_validate(tomllib.loads((folder / "vocabulary.toml").read_text()))
@@ -68,9 +78,9 @@ def catalogue_hash(catalogue: Catalogue) -> str:
     return hashlib.sha256(dump_catalogue(catalogue).encode()).hexdigest()[:16]
 
 
-def _load_folder(folder: Path, model: type[T], faults: list[str]) -> dict[str, T]:
+def _load_folder(folder: Path, model: type[T], faults: list[str], names: str = "*.toml") -> dict[str, T]:
     found: dict[str, T] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.glob(names)):
         try:
             declared = model.model_validate(tomllib.loads(path.read_text()))
         except tomllib.TOMLDecodeError as error:
@@ -108,9 +118,17 @@ def _broken_references(catalogue: Catalogue) -> Iterator[str]:
         if listed not in catalogue.indicators:
             yield f"{name}.toml: indikator '{listed}' tidak dideklarasikan"
     for source in catalogue.sources.values():
+        yield from _mistaken_connector(source)
         yield from (
             f"{source.id}.toml: needs '{n}' tidak dideklarasikan" for n in source.needs if n not in catalogue.sources
         )
+
+
+def _mistaken_connector(source: Source) -> Iterator[str]:
+    """What is read in parts must not close what the part does not speak of."""
+    connector = source.connector
+    if isinstance(connector, SqlConnector | HttpConnector) and connector.cursor and source.load != "append":
+        yield f'{source.id}.toml: cursor membaca yang baru saja, maka load harus "append"'
 
 
 def _broken_line(catalogue: Catalogue, indicator: str, line: str, rule_set: str | None) -> Iterator[str]:

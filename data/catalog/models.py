@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from data.catalog.batas import BatasRule
+from data.catalog.connector import AnyConnector
 from data.catalog.declared import Declared, Label, Name
 from data.domain.entitas import Kode, Level
 from data.domain.indicator import Direction, Kind
@@ -90,7 +91,7 @@ class Source(Declared):
     `due_days`: days after the end of a period by which its figure should be here. `table`: what the rows become.
     `needs`: datasets that must be loaded before this one. `file`: name in etl/published for official statistics.
     `is_given`: an operator gives the file (`--file`), so `run all` leaves it out. `other_columns`: what becomes of
-    columns nobody declared. `batas` is for `table = "batas"`.
+    columns nobody declared. `batas` is for `table = "batas"`; `connector` for what is no file of ours.
     """
 
     id: Name
@@ -109,6 +110,7 @@ class Source(Declared):
     is_given: bool = False
     other_columns: Literal["refused", "dropped"] = "refused"
     batas: BatasRule | None = None
+    connector: AnyConnector | None = None
     columns: tuple[Column, ...]
     varian: tuple[Varian, ...] = ()
     quality: Quality = Quality()

@@ -229,6 +229,7 @@ def _merge(connection: Connection, table: Versioned, dataset: str, load: Load, v
         "staged": sql.SQL(", ").join(sql.Identifier("s", name) for name in table.columns),
         "order": sql.SQL(", ").join(sql.Identifier("s", name) for name in table.key),
         "same_key": _same(table.key, sql.SQL("=")),
+        "stands": sql.SQL("s.state <> 'deleted'" if "state" in table.columns else "true"),
         "same_facts": _same(table.facts, sql.SQL("IS NOT DISTINCT FROM")),
     }
     facts = {"d": dataset, "v": version}
@@ -257,7 +258,7 @@ _CLOSE: dict[Load, sql.SQL] = {
 _INSERT = sql.SQL(
     "INSERT INTO {target} (dataset, {columns}, from_version) SELECT %(d)s, {staged}, %(v)s FROM {staging} AS s"
     " WHERE NOT EXISTS (SELECT FROM {target} AS m WHERE m.dataset = %(d)s AND m.to_version IS NULL AND {same_key})"
-    " ORDER BY {order}"
+    " AND {stands} ORDER BY {order}"
 )
 
 

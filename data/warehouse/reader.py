@@ -25,6 +25,7 @@ from data.warehouse.statements import (
     CELLS_AMONG,
     CELLS_AT,
     CELLS_BELOW,
+    CURSOR,
     CUT,
     DATASET,
     ENTITAS,
@@ -138,6 +139,11 @@ class Reader:
     def runs(self, source: str | None = None, limit: int = 50) -> list[RunFact]:
         """ETL runs, newest first."""
         return [RunFact(*row) for row in self._rows(RUNS, {"source": source, "limit": limit})]
+
+    def cursor(self, source: str) -> str | None:
+        """How far the newest good run read the source; None where it was never read so, or was rolled back since."""
+        rows = self._rows(CURSOR, {"source": source})
+        return str(rows[0][0]) if rows else None
 
     def run_of_version(self, dataset: str, version: int) -> RunFact | None:
         """The run that published what the dataset shows at a version; holds and releases publish nothing."""

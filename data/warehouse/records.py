@@ -15,7 +15,8 @@ Outcome = Literal["published", "unchanged", "held", "failed"]
 class Batch:
     """Rows of one dataset to publish. `load`: what becomes of rows that are no longer there.
 
-    measure rows: (measure, entitas, periode, rincian, varian, value, state, vintage, snapshot).
+    measure rows: (measure, entitas, periode, rincian, varian, value, state, vintage, snapshot); state `deleted` closes
+    the row of that key.
     entitas rows: (kode, nama, jenis, induk, kode_bps, snapshot).
     batas rows: (kode, level, induk, geometry as GeoJSON text, valid_from as ISO text or '', valid_to, kind,
     snapshot).
@@ -40,7 +41,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a run ended; `error` is the name of the error class, `message` what the operator reads."""
+    """How a run ended; `error` is the name of the error class, `message` what the operator reads.
+
+    `cursor`: how far the source is read now; empty where that did not move or is no matter.
+    """
 
     outcome: Outcome
     error: str = ""
@@ -51,6 +55,7 @@ class RunResult:
     rows_inserted: int = 0
     version: int | None = None
     snapshots: tuple[int, ...] = ()
+    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

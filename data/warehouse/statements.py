@@ -105,6 +105,14 @@ RUNS = SQL("{run} WHERE %(source)s::text IS NULL OR source = %(source)s ORDER BY
     run=_RUN
 )
 
+# What a rollback put back is no longer what was read: the source is read anew.
+CURSOR = SQL(
+    "SELECT r.cursor FROM meta.run AS r WHERE r.source = %(source)s AND r.cursor <> ''"
+    " AND r.outcome IN ('published', 'unchanged') AND NOT EXISTS (SELECT FROM meta.version AS v"
+    " WHERE v.dataset = r.source AND v.kind = 'rollback' AND v.committed_at > r.started_at)"
+    " ORDER BY r.id DESC LIMIT 1"
+)
+
 RUN_OF = SQL(
     "{run} JOIN meta.version AS v ON v.run = r.id WHERE v.dataset = %(d)s AND v.version <= %(v)s"
     " AND v.kind IN ('publish', 'rollback') ORDER BY v.version DESC LIMIT 1"

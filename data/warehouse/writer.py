@@ -35,12 +35,13 @@ class Writer:
             result.rows_inserted,
             result.version,
             list(result.snapshots),
+            result.cursor,
             run,
         )
         query = (
             "UPDATE meta.run SET finished_at = clock_timestamp(), outcome = %s, error = %s, message = %s,"
-            " rows_read = %s, rows_rejected = %s, rows_closed = %s, rows_inserted = %s, version = %s, snapshots = %s"
-            " WHERE id = %s"
+            " rows_read = %s, rows_rejected = %s, rows_closed = %s, rows_inserted = %s, version = %s, snapshots = %s,"
+            " cursor = %s WHERE id = %s"
         )
         with session(self._engine) as connection:
             connection.execute(query, facts)

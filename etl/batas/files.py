@@ -18,7 +18,7 @@ import pandas as pd
 import shapely
 
 from data.errors import ParseError
-from etl.csv_text import LINE
+from etl.marks import LINE
 from etl.records import Snapshot
 
 SHAPE = "geometri"

@@ -16,7 +16,7 @@ from data.warehouse.records import Finding
 from etl.batas.coverage import Shapes, dissolved, geojson_of, on_grid, simplified, to_degrees, to_plane
 from etl.batas.points import areas_of
 from etl.batas.shapes import covered, mended
-from etl.csv_text import LINE
+from etl.marks import LINE
 from etl.records import Snapshot
 
 BATAS_COLUMNS = ("kode", "level", "induk", "geometry", "valid_from", "valid_to", "kind", "snapshot")

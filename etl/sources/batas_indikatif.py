@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ from etl.published_file import fetch_published
 from etl.records import RawFile, Snapshot
 
 
-def fetch(settings: Settings, since: datetime | None) -> Iterator[RawFile]:
+def fetch(settings: Settings, since: str | None) -> Iterator[RawFile]:
     """The published file of points as a whole; it is small, so `since` makes no difference."""
     return fetch_published(settings, "titik_wilayah")
 

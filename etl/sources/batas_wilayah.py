@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pandas as pd
 
@@ -12,7 +11,7 @@ from data.settings import Settings
 from etl.records import RawFile, Snapshot
 
 
-def fetch(settings: Settings, since: datetime | None) -> Iterator[RawFile]:
+def fetch(settings: Settings, since: str | None) -> Iterator[RawFile]:
     """Nothing can be fetched: raises FetchError that says how the file is given."""
     raise FetchError("Batas resmi dimuat dari berkas: python -m etl run batas_wilayah --file BERKAS")
 

@@ -20,7 +20,6 @@ MODULE = '''"""Inovasi daerah yang dilaporkan setiap tahun."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pandas as pd
 
@@ -30,7 +29,7 @@ from etl.published_file import fetch_published
 from etl.records import RawFile, Snapshot
 
 
-def fetch(settings: Settings, since: datetime | None) -> Iterator[RawFile]:
+def fetch(settings: Settings, since: str | None) -> Iterator[RawFile]:
     """The published file as a whole."""
     return fetch_published(settings, "contoh")
 

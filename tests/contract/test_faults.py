@@ -55,7 +55,7 @@ class Read:
 
 def read(source: Source, path: Path) -> Read:
     """Parse, headers, conform, measures. Raises ParseError."""
-    snapshot = Snapshot(1, source.id, path.name, "", path)
+    snapshot = Snapshot(1, source.id, path.name, "", path, declared=source)
     frame = check_headers(module_of(source.id).parse(snapshot), source, path.name)
     good, rejects = conform(frame, source, known(), path.name)
     assert len(good) + len({reject.line for reject in rejects}) == len(frame)

@@ -47,7 +47,7 @@ def known() -> Mapping[Kode, Entitas]:
 
 def snapshot_of(source_id: str, path: Path) -> Snapshot:
     """A file that lies where it lies, as the archive would hand it out."""
-    return Snapshot(7, source_id, path.name, "0" * 64, path)
+    return Snapshot(7, source_id, path.name, "0" * 64, path, declared=CATALOGUE.sources[source_id])
 
 
 def test_there_is_a_module_for_each_declaration_and_the_reverse() -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from data.settings import Settings
 from tests.db.desk import Desk
+from tests.db.foreign_database import TABLE, ForeignDatabase, mariadb_base, postgres_base
+from tests.mariadb_process import MariadbProcess, mariadb
 from tests.servers import TEMPLATE, Server, create_database, create_template, drop_database, running, url_of
 
 _NUMBERS = itertools.count(1)
@@ -46,3 +48,30 @@ def desk(warehouse: Settings) -> Iterator[Desk]:
     """Writer and reader on a fresh database."""
     with Desk(warehouse) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def maria() -> Iterator[MariadbProcess]:
+    """A MariaDB, started once."""
+    with mariadb() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of somebody else's, started once."""
+    with running("debian") as one:
+        yield one
+
+
+@pytest.fixture(params=["mariadb", "postgresql"])
+def base(request: pytest.FixtureRequest) -> Iterator[ForeignDatabase]:
+    """The table, empty, in a database of either kind. A time has a zone in PostgreSQL and none in MariaDB."""
+    if request.param == "mariadb":
+        with mariadb_base(request.getfixturevalue("maria")) as one:
+            one.execute(TABLE.format(time="datetime(6)"))
+            yield one
+    else:
+        with postgres_base(request.getfixturevalue("postgres")) as other:
+            other.execute(TABLE.format(time="timestamptz"))
+            yield other

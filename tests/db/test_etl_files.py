@@ -34,7 +34,7 @@ def line(warehouse: Settings, tmp_path: Path) -> Iterator[Line]:
 def delivered(line: Line, monkeypatch: pytest.MonkeyPatch, *files: tuple[tuple[str, ...], ...]) -> Outcome:
     """The outcome when the network brings these files, each of these rows."""
 
-    def fetch(settings: Settings, since: datetime | None) -> Iterator[RawFile]:
+    def fetch(settings: Settings, since: str | None) -> Iterator[RawFile]:
         for number, rows in enumerate(files, 1):
             body = "".join(f"{','.join(cells)}\n" for cells in (HEADER, *rows))
             yield RawFile(f"{number}.csv", body.encode(), "https://contoh.go.id", datetime.now(UTC))
