@@ -12,6 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 _BIN = Path(sys.executable).parent
 _CODE = ("app.py", "pages", "components", "data", "etl", "deploy", "tests")
+# A file stays on one process, so what its tests share is started once; more processes than this share one memory.
+_SPREAD = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
 _ZONES = ("UTC", "Asia/Jakarta", "America/New_York")
 
 
@@ -22,7 +24,7 @@ def main() -> int:
         ("ruff check", ["ruff", "check", *_CODE], {}),
         ("mypy --strict", ["mypy", "--strict", *_CODE], {}),
         ("kontrak impor", ["lint-imports", "--no-cache"], {}),
-        ("pytest", ["pytest", "-q", "--durations=10"], {}),
+        ("pytest", ["pytest", "-q", *_SPREAD, "--durations=10"], {}),
         *((f"pytest unit, TZ={zone}", ["pytest", "-q", "tests/unit"], {"TZ": zone}) for zone in _ZONES),
     ]
     results = [(name, *_run(name, command, extra)) for name, command, extra in checks]
