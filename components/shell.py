@@ -93,9 +93,18 @@ def page_frame(
         asked = html.Div([asked, *beside], className="tanya-baris")
     content = html.Main([asked, cells], id="isi", className="isi", tabIndex=-1)
     bar = html.Div([_header(view, title), _nav(view)], className="atas")
-    return html.Div(
-        [skip, still(bar), content, still(_footer(view))], className="bingkai", **hyphenated(data_tema=view.tema.value)
-    )
+    facts = hyphenated(data_tema=view.tema.value, data_sel=_cells_told(children), data_arsip=view.versi and "ya")
+    return html.Div([skip, still(bar), content, still(_footer(view))], className="bingkai", **facts)
+
+
+def _cells_told(children: Sequence[Component]) -> str:
+    """Which cells stand in the main grid, for the style: to look for them with :has() cost a chart 10 ms of styling."""
+    words = [str(getattr(one, "className", "")).split() for one in children]
+    tiles = ["cc-slot-tile" in own for own in words if "cc-slot" in own]
+    told = {word for own in words for word in own if word.startswith(("cc-slot-", "petak-"))}
+    told |= {"hanya-tile"} if all(tiles) else set()
+    told |= {"satu-tile"} if sum(tiles) <= 1 else set()
+    return " ".join(sorted(told))
 
 
 def _header(view: View, title: str) -> html.Header:

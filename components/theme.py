@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 TOKENS_CSS = Path(__file__).resolve().parent.parent / "assets" / "tokens.css"
 FONT = "Inter, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _DARK_ONLY = ":root"
-_LIGHT_WHERE = ':root:has([data-tema="terang"]), [data-tema="terang"]'
+_LIGHT_WHERE = ':root[data-latar="terang"], [data-tema="terang"]'
 
 
 class Tema(StrEnum):

@@ -102,8 +102,8 @@ class WarmPages:
         self.watched = WatchedPage(browser)
         self.watched.open(f"{url}/", settled_s=2.0)
         self.links: list[tuple[str, str]] = self.watched.page.evaluate(_LINKS)
-        self.opened_ms: dict[str, list[float]] = defaultdict(list)
-        self.switched_ms: dict[str, list[float]] = defaultdict(list)
+        self.opened_ms: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self.switched_ms: dict[str, list[tuple[float, float]]] = defaultdict(list)
         self.switched_bytes: dict[str, list[float]] = defaultdict(list)
         for path, _ in self.links:
             self.watched.open(url + path, settled_s=1.0)
@@ -115,18 +115,24 @@ class WarmPages:
             mark = self.watched.begin()
             self.watched.press(f".navigasi-daftar a[href='{path}']")
             self.watched.settle(SHORTLY_S)
-            self.switched_ms[name].append(self.watched.since_touch_ms())
+            self.switched_ms[name].append(self._ends_ms(self.watched.touched_at_ms()))
             self.switched_bytes[name].append(self.watched.bytes_since(mark))
         for path, name in self.links:
             self.watched.open(self._url + path)
-            self.opened_ms[name].append(self.watched.drawn_at_ms())
+            self.opened_ms[name].append(self._ends_ms(0.0))
+
+    def _ends_ms(self, began_ms: float) -> tuple[float, float]:
+        """(all in view drawn, all drawn), both since the beginning."""
+        return self.watched.seen_at_ms() - began_ms, self.watched.drawn_at_ms() - began_ms
 
 
 def show_warm(pages: WarmPages, followed: Mapping[str, float]) -> None:
     """A line for each page and way to it."""
     for _, name in pages.links:
-        show_line(f"{name} warm: opened, all drawn", pages.opened_ms[name], 700, "ms")
-        show_line(f"{name} warm: switched to, all drawn", pages.switched_ms[name], 700, "ms")
+        for how, taken in (("opened", pages.opened_ms[name]), ("switched to", pages.switched_ms[name])):
+            show_line(f"{name} warm: {how}, drawn in view", [seen for seen, _ in taken], 700, "ms")
+            if statistics.median(drawn - seen for seen, drawn in taken) > 0:
+                show_line(f"{name} warm: {how}, drawn to its end", [drawn for _, drawn in taken], 700, "ms")
         tell(f"  {name}: on the wire, warm", statistics.median(pages.switched_bytes[name]) / 1e3, "kB")
     show("heaviest page that follows / cold: on the wire", max(followed.values()) / 1e3, 600, "kB")
 

@@ -18,27 +18,40 @@ _WATCH = """
 (() => {
   const count = (selector, isDone) => [...document.querySelectorAll(selector)].filter(isDone).length;
   const isFilled = (slot) => slot.firstElementChild || slot.innerHTML;
-  let last = "", isPainted = true, isInFrame = false;
+  const drawn = new Map();
+  let last = "", changedAt = 0, isInFrame = false;
   const ended = new MessageChannel();
   ended.port1.onmessage = () => { isInFrame = false; };
   const look = () => {
     isInFrame = true;
     ended.port2.postMessage(0);
-    const here = document.querySelector("nav [aria-current=page]");
+    const here = document.querySelector("nav [aria-current=page]"), now = performance.now();
     const state = [
       Boolean(here) && new URL(here.href).pathname === location.pathname,
       count(".cc-slot", isFilled),
-      count(".js-plotly-plot", (chart) => chart.querySelector(".main-svg .trace")),
       count(".peta-lukisan", (map) => map.dataset.siap),
       document.querySelectorAll(".peta-tabel tr").length,
       count("img", (image) => image.complete),
       document.fonts ? document.fonts.status : "",
     ].join(" ");
-    if (state !== last) { last = state; isPainted = false; }
-    else if (!isPainted) { isPainted = true; window.ccDrawnAt = performance.now(); window.ccDrawn = state; }
+    if (state !== last) { last = state; changedAt = 0; } else { changedAt = changedAt || now; }
+    document.querySelectorAll(".js-plotly-plot").forEach((chart) => {
+      if (!chart.querySelector(".main-svg .trace")) { drawn.delete(chart); }
+      else if (!drawn.has(chart)) { drawn.set(chart, 0); }
+      else if (!drawn.get(chart)) { drawn.set(chart, now); }
+    });
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
+  const isSeen = (chart) => chart.getBoundingClientRect().top < innerHeight;
+  const charts = () => [...document.querySelectorAll(".js-plotly-plot")];
+  const latest = (found) => Math.max(changedAt, ...found.map((chart) => drawn.get(chart)));
+  window.ccDrawnAt = () => latest(charts());
+  window.ccSeenAt = () => latest(charts().filter(isSeen));
+  const areAll = () => charts().every((one) => drawn.get(one))
+    && charts().length === document.querySelectorAll(".dash-graph").length;
+  window.ccIsDrawn = () => Boolean(changedAt) && document.querySelector("main") && areAll()
+    && count(".peta-lukisan", (map) => !map.dataset.siap) === 0 && performance.now() - window.ccDrawnAt() > 250;
   addEventListener("pointerdown", () => { window.ccTouchedAt = performance.now(); }, true);
   // Resolves in the task after the frame that shows what `isDone` waits for, with that moment.
   window.ccShown = (isDone) => new Promise((resolve) => {
@@ -73,7 +86,8 @@ class WatchedPage:
     """A page in a context of its own (an empty browser cache) that notes drawing and bytes from its first byte on.
 
     `drawn_at_ms` is the second frame after the last change among: page switched, slots filled, charts drawn, maps
-    painted, images, fonts. A page.route would switch the browser's cache off, so there is none.
+    painted, images, fonts; `seen_at_ms` is the same without the charts one must scroll to. A page.route would switch
+    the browser's cache off, so there is none.
     """
 
     def __init__(self, browser: Browser, *, has_touch: bool = False) -> None:
@@ -96,7 +110,6 @@ class WatchedPage:
         self.finished.clear()
         self._began_at = None
         self.page.goto(address, wait_until="load")
-        self.page.wait_for_selector("main")
         self.settle(settled_s)
 
     def press(self, selector: str) -> None:
@@ -104,23 +117,28 @@ class WatchedPage:
         self.page.click(selector)
 
     def settle(self, quiet_s: float = SETTLED_S) -> None:
-        """Until nothing has come over the wire for `quiet_s`; the open stream does not count."""
+        """Until all is drawn and nothing has come over the wire for `quiet_s`; the open stream does not count."""
         self._heard_at = time.monotonic()
         give_up_at = time.monotonic() + _GIVE_UP_S
         while time.monotonic() - self._heard_at < quiet_s and time.monotonic() < give_up_at:
             self.page.wait_for_timeout(50)
+        self.page.wait_for_function("() => ccIsDrawn()", polling=50)
 
     def number(self, expression: str) -> float:
-        """A number of the page, such as `window.ccDrawnAt` (ms since navigation)."""
+        """A number of the page, such as `ccDrawnAt()` (ms since navigation)."""
         return float(self.page.evaluate(expression))
 
     def drawn_at_ms(self) -> float:
         """When the last thing was drawn, in ms since navigation."""
-        return self.number("window.ccDrawnAt")
+        return self.number("ccDrawnAt()")
 
-    def since_touch_ms(self) -> float:
-        """From the press of the pointer to the last thing drawn."""
-        return self.number("window.ccDrawnAt - window.ccTouchedAt")
+    def seen_at_ms(self) -> float:
+        """When the last thing in view was drawn, in ms since navigation."""
+        return self.number("ccSeenAt()")
+
+    def touched_at_ms(self) -> float:
+        """When the pointer was last pressed, in ms since navigation."""
+        return self.number("window.ccTouchedAt")
 
     def begin(self) -> int:
         """A mark for `bytes_since`."""
