@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 from components.format import format_date, format_instant, format_weekday
-from components.still import ALIVE, still
+from components.still import still
 from components.theme import Tema
 from data.domain.entitas import Entitas, Kode
 from data.domain.provenance import Moment
@@ -113,7 +113,7 @@ def _header(view: View, title: str) -> html.Header:
         html.Span(f"Command Center {view.jenis.title()} {view.nama}"),
     ]
     home = dcc.Link(brand, href=view.link("/"), className="merek")
-    clock = html.Div([html.Time("", id="cc-jam", className="jam", **ALIVE), _day(view)], className="waktu")
+    clock = html.Div([html.Time("", id="cc-jam", className="jam"), _day(view)], className="waktu")
     return html.Header([home, html.H1(title), _pill(view), clock], className="kepala")
 
 
@@ -121,7 +121,7 @@ def _pill(view: View) -> html.Span:
     version = view.moment.version
     text = f"Versi {version} (arsip, bukan data terbaru)" if view.versi is not None else "Menyambung…"
     kind = "arsip" if view.versi is not None else "langsung"
-    return html.Span(text, id="cc-live", className="denyut", role="status", **ALIVE, **hyphenated(data_jenis=kind))
+    return html.Span(text, id="cc-live", className="denyut", role="status", **hyphenated(data_jenis=kind))
 
 
 def _day(view: View) -> html.Span:

@@ -1,8 +1,9 @@
 """HTML that nobody calls back: one component for the browser instead of hundreds.
 
-Dash's renderer costs about 0.15 ms for each component on slow cores, whether or not anything will ever change in it: a
-page of 2,900 elements took half a second. `still` turns every part of a tree without a live component into one that
-carries its inner HTML as text (assets/tetap.js draws it). Charts stay, and what callbacks name, and where assets write.
+Dash's renderer tells every component of every other one that is drawn anew, so its cost grows with their square: a page
+of 2,900 took half a second. `still` turns every part of a tree without a live component into one that carries its inner
+HTML as text (assets/tetap.js draws it). Charts stay, and what callbacks name. Assets may write in a still part: Dash
+draws whatever is new in a callback's answer from nothing, still or not, so nothing of theirs is ever half kept.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ from dash.development.base_component import Component
 
 from components.attributes import hyphenated
 
-ALIVE: Final = hyphenated(data_hidup="ya")
-"""For a component in which assets write: it and all in it stay components of Dash."""
 _HTML: Final = "dash_html_components"
 _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 _NAMES: Final = {"className": "class", "htmlFor": "for"}
@@ -29,7 +28,7 @@ _CAPITAL: Final = re.compile("[A-Z]")
 
 
 class Still(Component):
-    """An element that keeps its inner HTML until it is given another. `atribut` are those of dash.html."""
+    """An element with its inner HTML. `atribut` are those of dash.html."""
 
     _namespace = "cc"
     _type = "Still"
@@ -77,9 +76,7 @@ def _outer(node: Any) -> str | None:
 def _is_alive(node: Component) -> bool:
     is_known = node._namespace == _HTML or isinstance(node, dcc.Link)
     return (
-        not is_known
-        or isinstance(getattr(node, "id", None), dict)
-        or any(hasattr(node, name) for name in (*ALIVE, *_CALLED_BACK))
+        not is_known or isinstance(getattr(node, "id", None), dict) or any(hasattr(node, name) for name in _CALLED_BACK)
     )
 
 

@@ -21,7 +21,6 @@ from components.maps.sentences import LEVEL_WORDS, absent_sentence, map_title
 from components.maps.table import map_table
 from components.shell import View
 from components.states import simulated_tag
-from components.still import ALIVE
 from data.catalog.models import Indicator
 from data.domain.batas import Layer
 from data.domain.difference import MapDifference
@@ -71,7 +70,6 @@ def map_card(
     picture = html.Div(
         className="peta-lukisan",
         role="img",
-        **ALIVE,
         **hyphenated(aria_label=face.sentence, data_isi=face.payload, **_painted(answer, layer, view, at)),
     )
     title = (
@@ -80,7 +78,7 @@ def map_card(
         else map_title(indicator, answer.level)
     )
     head = _head(title, face, answer, layer, view, name)
-    told = html.P(face.sentence, className="hanya-suara peta-kalimat", **ALIVE)
+    told = html.P(face.sentence, className="hanya-suara peta-kalimat")
     parts = [head, picture, face.legend, told, *_foot(face, answer, layer, indicator, view, at)]
     return html.Section(parts, id=name, className="kartu kartu-peta", **hyphenated(aria_labelledby=f"{name}-judul"))
 
@@ -111,9 +109,9 @@ def _chooser(indicator: Indicator, offers: Sequence[Indicator], view: View) -> C
 
 
 def _head(title: Component | str, face: Face, answer: MapAnswer, layer: Layer, view: View, name: str) -> Component:
-    when = html.Span(face.when, className="peta-kapan", **ALIVE)
+    when = html.Span(face.when, className="peta-kapan")
     heading = html.H2([title, ", " if isinstance(title, str) else " ", when], id=f"{name}-judul")
-    counted = html.Span(str(face.counted), **ALIVE, **hyphenated(data_hitung="lapor"))
+    counted = html.Span(str(face.counted), **hyphenated(data_hitung="lapor"))
     told: list[Any] = [counted, f" dari {len(answer.areas)} {LEVEL_WORDS[answer.level]} {face.told} · ", layer.label]
     tag = [simulated_tag()] if answer.is_simulated else []
     passport = dcc.Link("Paspor", href=view.link(f"/indikator/{answer.indicator}"), className="paspor-tautan")

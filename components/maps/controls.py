@@ -14,7 +14,6 @@ from components.maps.asked import Asked
 from components.maps.links import map_link
 from components.maps.sentences import LEVEL_WORDS
 from components.shell import View, changed_link
-from components.still import ALIVE
 from data.catalog.models import Indicator
 from data.domain.entitas import Kode, Level
 
@@ -35,7 +34,7 @@ def map_controls(
             [html.Span("Indikator", className="peta-istilah"), indicator_chooser(asked.indicator, offers, view)]
         ),
         _levels(asked, levels, view),
-        html.Div(className="peta-waktu", **ALIVE),
+        html.Div(className="peta-waktu"),
         *_against(asked, periodes),
         _path(asked, names, view),
     ]

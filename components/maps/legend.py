@@ -23,7 +23,6 @@ from components.maps.change import (
 )
 from components.maps.payload import MARKS, NOTES, WORDS, area_mark, map_classes
 from components.states import STATE_LOOKS
-from components.still import ALIVE
 from data.catalog.models import Indicator
 from data.domain.difference import INCOMPARABLE, MOVEMENT_WORDS, MapDifference, movement_of
 from data.domain.indicator import State
@@ -42,7 +41,7 @@ def map_legend(answer: MapAnswer, indicator: Indicator) -> Component:
     """Classes, then the counted states. Counts follow the period in the browser (`data-hitung`)."""
     rows = [
         html.Ul(_classes(answer, indicator), className="peta-kelas"),
-        html.Ul(_states(answer), className="peta-tanpa", **ALIVE),
+        html.Ul(_states(answer), className="peta-tanpa"),
     ]
     return html.Div([*rows, html.P(_direction(answer, indicator), className="peta-arah")], className="peta-legenda")
 
@@ -51,7 +50,7 @@ def change_legend(difference: MapDifference, indicator: Indicator) -> Component:
     """Classes of change from falling to rising, then how many areas went which way and how many are kept apart."""
     rows = [
         html.Ul(_change_classes(difference, indicator), className="peta-kelas"),
-        html.Ul(_ways(difference, indicator), className="peta-tanpa", **ALIVE),
+        html.Ul(_ways(difference, indicator), className="peta-tanpa"),
     ]
     told = html.P(_change_direction(difference, indicator), className="peta-arah")
     return html.Div([*rows, told], className="peta-legenda")

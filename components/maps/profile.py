@@ -15,7 +15,6 @@ from components.cards.panels import definition_list
 from components.format import format_amount, format_periode
 from components.shell import View
 from components.states import simulated_tag, state_mark
-from components.still import ALIVE
 from data.catalog.models import Indicator
 from data.domain.entitas import Entitas, Kode, Level, level_of
 from data.domain.indicator import State
@@ -35,9 +34,9 @@ class OtherFact:
 
 def ranking_card(indicator: Indicator) -> Component:
     """An empty ranking; assets/peta_daftar.js writes a row with a button for each area in view."""
-    title = html.H2("Peringkat", className="peta-daftar-judul", **ALIVE)
+    title = html.H2("Peringkat", className="peta-daftar-judul")
     label = hyphenated(aria_label="Peringkat wilayah")
-    rows = html.Div(className="peta-daftar tabel-gulung", tabIndex=0, role="region", **ALIVE, **label)
+    rows = html.Div(className="peta-daftar tabel-gulung", tabIndex=0, role="region", **label)
     note = html.P(f"{indicator.title}, yang belum lapor di akhir.", className="hanya-suara")
     return html.Section([title, note, rows], className="kartu kartu-daftar")
 
@@ -63,7 +62,7 @@ def profile_card(place: Entitas, induk_nama: str, others: Sequence[OtherFact], v
     level = level_of(place.kode)
     words = {Level.KABUPATEN: "Kabupaten", Level.KECAMATAN: "Kecamatan", Level.DESA: "Desa/kelurahan"}
     facts = {"Kode Kemendagri": place.kode, "Kode BPS": place.kode_bps or "belum dimuat", "Letak": induk_nama}
-    chosen = html.Div(className="peta-profil", **ALIVE, **hyphenated(data_kode=place.kode))
+    chosen = html.Div(className="peta-profil", **hyphenated(data_kode=place.kode))
     parts = [
         html.P(words.get(level, ""), className="peta-istilah"),
         html.H2(place.nama),

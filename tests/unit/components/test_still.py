@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.gallery import gallery
-from components.still import ALIVE, Still, still
+from components.still import Still, still
 from tests.markup import elements
 from tests.unit.components.test_tables import nodes, view
 
@@ -39,8 +39,8 @@ def test_text_cannot_become_markup() -> None:
     assert inner.isi == '<p title="&quot;&gt;&lt;script&gt;"></p>'
 
 
-def test_charts_callbacks_and_what_assets_write_in_stay_alive() -> None:
-    for living in (dcc.Graph(), html.P("x", id={"type": "slot"}), html.P("x", **ALIVE), html.Button("x", n_clicks=0)):
+def test_charts_and_what_callbacks_name_stay_alive() -> None:
+    for living in (dcc.Graph(), html.P("x", id={"type": "slot"}), html.Button("x", n_clicks=0)):
         made = still(html.Section([html.H2([html.B("Judul")]), html.Div([living, html.P(html.B("y"))])]))
         assert kinds(made).count("Still") == 2
         assert type(living).__name__ in kinds(made)
