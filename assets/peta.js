@@ -4,7 +4,7 @@
   "use strict";
   var SVG = "http://www.w3.org/2000/svg", UNITS_PER_DEGREE = 2000, CLICK_PX = 6, RETRY_MS = 5000;
   var FILL = { "0": "nol", "-": "belum-lapor", ">": "belum-waktu", "x": "samar" };
-  var shapes = {}, formatters = {}, origin = null, serial = 0;
+  var shapes = {}, formatters = {}, stages = {}, origin = null, serial = 0;
   var cc = window.ccPeta = {};
 
   cc.element = function (name, css, parent) {
@@ -112,9 +112,23 @@
 
   cc.isWithin = function (kode, induk) { return kode === induk || kode.indexOf(induk + ".") === 0; };
 
+  // Dash draws the element anew after every callback. The picture in it goes over to the new one, so that a step down moves and nothing is drawn twice.
   function stage(el) {
     if (el.ccStage && el.contains(el.ccStage.svg)) { return el.ccStage; }
-    var svg = drawn("svg", "peta-svg", el), id = "peta-" + (serial += 1);
+    var slot = el.closest(".cc-slot"), place = slot && slot.id ? JSON.parse(slot.id).page + "/" + JSON.parse(slot.id).part : null;
+    var made = stages[place] && !stages[place].el.isConnected ? stages[place] : staged();
+    if (place) { stages[place] = made; }
+    if (made.el) { made.watch.unobserve(made.el); }
+    el.append(made.svg, made.tip);
+    made.tip.hidden = true;
+    made.watch.observe(el);
+    made.el = el;
+    el.ccStage = made;
+    return made;
+  }
+
+  function staged() {
+    var svg = drawn("svg", "peta-svg"), id = "peta-" + (serial += 1);
     svg.setAttribute("aria-hidden", "true");
     var defs = drawn("defs", "", svg);
     var made = { svg: svg, hatch: pattern(defs, id + "-arsir", 7, "arsir"), dots: pattern(defs, id + "-bintik", 7, "bintik"), cross: pattern(defs, id + "-silang", 7, "silang") };
@@ -124,14 +138,12 @@
     made.frame = drawn("g", "peta-batas", made.world);
     made.chosen = drawn("g", "peta-terpilih", made.world);
     made.labels = drawn("g", "peta-nama", svg);
-    made.tip = cc.element("div", "peta-petunjuk", el);
-    made.tip.hidden = true;
+    made.tip = cc.element("div", "peta-petunjuk");
     svg.style.setProperty("--arsir", "url(#" + id + "-arsir)");
     svg.style.setProperty("--bintik", "url(#" + id + "-bintik)");
     svg.style.setProperty("--silang", "url(#" + id + "-silang)");
-    el.ccStage = made;
-    listen(el, made);
-    new ResizeObserver(function () { if (made.layers) { fit(el, made, false); } }).observe(el);
+    made.watch = new ResizeObserver(function () { if (made.layers && made.size !== sizeOf(made.el)) { fit(made.el, made, false); } });
+    listen(made);
     return made;
   }
 
@@ -180,6 +192,8 @@
     });
   }
 
+  function sizeOf(el) { return el.clientWidth + "x" + el.clientHeight; }
+
   function fit(el, made, isMoving) {
     var width = el.clientWidth, height = el.clientHeight;
     if (!width || !height) { return; }
@@ -198,18 +212,19 @@
     made.hatch.setAttribute("patternTransform", "rotate(-45) scale(" + unit + ")");
     [made.dots, made.cross].forEach(function (one) { one.setAttribute("patternTransform", "scale(" + unit + ")"); });
     made.view = { left: left, top: top, scale: scale };
+    made.size = sizeOf(el);
     cc.label(el, made);
   }
 
-  function listen(el, made) {
+  function listen(made) {
     var downAt = null;
-    made.svg.addEventListener("pointermove", function (event) { if (event.pointerType === "mouse") { point(el, made, event); } });
+    made.svg.addEventListener("pointermove", function (event) { if (event.pointerType === "mouse") { point(made.el, made, event); } });
     made.svg.addEventListener("pointerleave", function () { made.tip.hidden = true; });
     made.svg.addEventListener("pointerdown", function (event) { downAt = [event.clientX, event.clientY]; });
     made.svg.addEventListener("click", function (event) {
       var kode = event.target.dataset && event.target.dataset.kode;
       var isDrag = downAt && Math.hypot(event.clientX - downAt[0], event.clientY - downAt[1]) > CLICK_PX;
-      if (kode && !isDrag && cc.touch) { made.tip.hidden = true; cc.touch(el, kode); }
+      if (kode && !isDrag && cc.touch) { made.tip.hidden = true; cc.touch(made.el, kode); }
     });
   }
 
@@ -238,10 +253,8 @@
 
   function paint(el) {
     var urls = [el.dataset.geo, el.dataset.geoBawah, el.dataset.geoBatas].filter(Boolean), asked = el.dataset.isi + urls.join();
-    var isMoving = el.ccFocus !== undefined && el.ccFocus !== el.dataset.induk;
-    el.ccFocus = el.dataset.induk;
     Promise.all(urls.map(cc.layer)).then(function (layers) {
-      if (asked !== el.dataset.isi + [el.dataset.geo, el.dataset.geoBawah, el.dataset.geoBatas].filter(Boolean).join()) { return; }
+      if (!el.isConnected || asked !== el.dataset.isi + [el.dataset.geo, el.dataset.geoBawah, el.dataset.geoBatas].filter(Boolean).join()) { return; }
       var made = stage(el), facts = cc.read(el), at = 1;
       made.layers = layers;
       fill(made.areas, layers[0], facts.kode, "wil");
@@ -250,7 +263,8 @@
       fill(made.frame, frame || layers[0], frame ? frame.shapes.map(function (s) { return s.kode; }) : [], "batas");
       colour(el, made);
       outline(el, made);
-      fit(el, made, isMoving);
+      fit(el, made, made.focus !== undefined && made.focus !== el.dataset.induk);
+      made.focus = el.dataset.induk;
       delete el.dataset.gagal;
       el.dataset.siap = String(Number(el.dataset.siap || 0) + 1);
       performance.mark("peta-dilukis");

@@ -34,7 +34,8 @@ _SLIDE = """async (at) => {
 }"""
 _ARRIVED = """(kode) => {
   const one = (selector) => document.querySelector(selector), before = one(".peta-tabel");
-  window.ccArrived = ccShown(() => one(".peta-lukisan").dataset.induk === kode && one(".peta-tabel") !== before
+  const isNew = () => one(".peta-tabel") && one(".peta-tabel") !== before && one(".peta-lukisan").dataset.siap;
+  window.ccArrived = ccShown(() => isNew() && one(".peta-lukisan").dataset.induk === kode
     && one(".peta-profil").dataset.kode === kode && one(".peta-jejak li:last-child a").dataset.ubah.includes(kode));
 }"""
 _SPOT = """(kode) => {
