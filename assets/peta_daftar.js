@@ -37,31 +37,56 @@
     return inside.length ? inside : rows;
   }
 
-  function list(box, el, rows, chosen) {
-    var table = document.createElement("table");
-    table.className = "tabel peta-tabel";
-    table.innerHTML = '<thead class="hanya-suara"><tr><th scope="col">Urutan</th><th scope="col">Wilayah</th><th scope="col">Nilai</th></tr></thead>';
-    var body = cc.element("tbody", "", table);
-    rows.forEach(function (row) {
-      var tr = cc.element("tr", row.kode === chosen ? "utama" : "", body);
-      cc.element("td", "angka", tr).textContent = row.place || "–";
-      var head = cc.element("th", "", tr), button = cc.element("button", "peta-baris", head);
-      head.scope = "row";
-      button.type = "button";
-      cc.element("span", "peta-kotak " + row.css, button).setAttribute("aria-hidden", "true");
-      cc.element("span", "", button).textContent = row.nama;
-      if (row.kode === chosen) { button.setAttribute("aria-pressed", "true"); }
-      button.addEventListener("click", function () { cc.touch(el, row.kode); });
-      var cell = cc.element("td", row.value === null ? "angka kosong" : "angka", tr);
-      if (row.sebab) { cc.element("span", "hanya-suara", cell).textContent = row.text + ": "; }
-      cell.append(row.sebab || row.short);
-      if (row.antara) { cc.element("small", "peta-antara", cell).textContent = row.antara; }
-      cell.dataset.kode = row.kode;
-      if (row.value !== null) { cell.dataset.nilai = String(row.value); }
-      tr.dataset.kode = row.kode;
+  function table(box) {
+    if (box.ccBody && box.contains(box.ccBody)) { return box.ccBody; }
+    var made = cc.element("table", "tabel peta-tabel");
+    made.innerHTML = '<thead class="hanya-suara"><tr><th scope="col">Urutan</th><th scope="col">Wilayah</th><th scope="col">Nilai</th></tr></thead>';
+    box.ccBody = cc.element("tbody", "", made);
+    box.ccRows = {};
+    box.replaceChildren(made);
+    box.addEventListener("click", function (event) {
+      var button = event.target.closest(".peta-baris");
+      if (button) { cc.touch(box.ccMap, button.closest("tr").dataset.kode); }
     });
-    box.replaceChildren(table);
-    var mine = box.querySelector("tr.utama");
+    return box.ccBody;
+  }
+
+  function rowOf(box, kode) {
+    if (box.ccRows[kode]) { return box.ccRows[kode]; }
+    var tr = box.ccRows[kode] = document.createElement("tr");
+    tr.innerHTML = '<td class="angka"></td><th scope="row"><button type="button" class="peta-baris"><span aria-hidden="true"></span><span></span></button></th><td></td>';
+    tr.dataset.kode = tr.lastChild.dataset.kode = kode;
+    return tr;
+  }
+
+  function write(tr, row, isChosen) {
+    var said = [row.place, row.css, row.nama, row.text, row.sebab, row.short, row.antara, row.value, isChosen].join("|"), cell = tr.lastChild, button = tr.querySelector("button");
+    if (tr.ccSaid === said) { return; }
+    tr.ccSaid = said;
+    tr.className = isChosen ? "utama" : "";
+    tr.firstChild.textContent = row.place || "–";
+    button.firstChild.className = "peta-kotak " + row.css;
+    button.lastChild.textContent = row.nama;
+    if (isChosen) { button.setAttribute("aria-pressed", "true"); } else { button.removeAttribute("aria-pressed"); }
+    cell.className = row.value === null ? "angka kosong" : "angka";
+    cell.replaceChildren();
+    if (row.sebab) { cc.element("span", "hanya-suara", cell).textContent = row.text + ": "; }
+    cell.append(row.sebab || row.short);
+    if (row.antara) { cc.element("small", "peta-antara", cell).textContent = row.antara; }
+    if (row.value !== null) { cell.dataset.nilai = String(row.value); } else { delete cell.dataset.nilai; }
+  }
+
+  // A row stays the same element from period to period: of 295 only those are touched that say something else or stand elsewhere.
+  function list(box, el, rows, chosen) {
+    var body = table(box), next = body.firstChild;
+    box.ccMap = el;
+    rows.forEach(function (row) {
+      var tr = rowOf(box, row.kode);
+      write(tr, row, row.kode === chosen);
+      if (tr === next) { next = next.nextSibling; } else { body.insertBefore(tr, next); }
+    });
+    while (next) { var gone = next; next = next.nextSibling; gone.remove(); }
+    var mine = body.querySelector("tr.utama");
     if (mine && box.scrollHeight > box.clientHeight) { box.scrollTop = mine.offsetTop - box.clientHeight / 3; }
   }
 
@@ -157,8 +182,9 @@
     var box = document.querySelector(".peta-daftar"), profiles = document.querySelector(".peta-profil"), shown = inView(el, rows);
     var title = document.querySelector(".peta-daftar-judul");
     if (title) { title.textContent = (facts.rupa ? "Perubahan" : facts.dinilai ? "Peringkat" : "Urutan") + " " + shown.length + " " + (facts.tingkat === "desa" ? "desa/kelurahan" : "kecamatan"); }
-    if (box) { list(box, el, ranked(facts, shown), el.dataset.terpilih || el.dataset.induk); }
-    if (profiles) { profile(profiles, el, facts, frame, ranked(facts, shown)); }
+    var places = ranked(facts, shown);
+    if (box) { list(box, el, places, el.dataset.terpilih || el.dataset.induk); }
+    if (profiles) { profile(profiles, el, facts, frame, places); }
     cc.slide(el);
   };
 })();

@@ -74,16 +74,15 @@
     });
   }
 
+  function inFocus(el) { return function (kode) { return cc.isWithin(kode, el.dataset.induk); }; }
+
   function onAreas(el, made, px, family) {
-    var facts = cc.read(el), frame = cc.frame(el), focus = el.dataset.induk, layer = made.layers[0];
-    var isInside = function (kode) { return cc.isWithin(kode, focus); };
-    if (facts.kode.filter(isInside).length > 40) { return false; }
+    var facts = cc.read(el), frame = cc.frame(el), layer = made.layers[0], isInside = inFocus(el);
     facts.kode.forEach(function (kode, i) {
-      if (!layer.of[kode] || !isInside(kode) || (el.dataset.geoBawah && kode === focus)) { return; }
+      if (!layer.of[kode] || !isInside(kode) || (el.dataset.geoBawah && kode === el.dataset.induk)) { return; }
       var said = cc.said(facts, frame, i);
       put(made.labels, layer.of[kode], [said.nama, said.short], "label " + said.css, made.view, px, family);
     });
-    return true;
   }
 
   function onFrame(el, made, px, family) {
@@ -102,17 +101,22 @@
     });
   }
 
+  // Where areas are too many to be named one by one, no name depends on the period.
   cc.label = function (el, made) {
+    var isCrowded = cc.read(el).kode.filter(inFocus(el)).length > 40;
+    var style = getComputedStyle(made.labels), px = parseFloat(style.fontSize), family = style.fontFamily;
+    var said = isCrowded && [made.size, px, el.dataset.nama, el.dataset.induk, el.dataset.geoBatas, el.dataset.geoBawah, el.dataset.polos].join("|");
+    if (said && made.said === said) { return; }
+    made.said = said;
     made.labels.replaceChildren();
     if (el.dataset.polos) { return; }
-    var style = getComputedStyle(made.labels), px = parseFloat(style.fontSize), family = style.fontFamily;
-    if (!onAreas(el, made, px, family) && el.dataset.geoBatas) { onFrame(el, made, px, family); }
+    if (!isCrowded) { onAreas(el, made, px, family); } else if (el.dataset.geoBatas) { onFrame(el, made, px, family); }
     if (el.dataset.geoBawah) { onBelow(el, made, px, family); }
   };
 
   if (document.fonts) {
     document.fonts.ready.then(function () {
-      document.querySelectorAll(".peta-lukisan").forEach(function (el) { if (el.ccStage && el.ccStage.view) { cc.label(el, el.ccStage); } });
+      document.querySelectorAll(".peta-lukisan").forEach(function (el) { if (el.ccStage && el.ccStage.view) { el.ccStage.said = null; cc.label(el, el.ccStage); } });
     });
   }
 })();
