@@ -13,7 +13,7 @@ import pytest
 
 from data.settings import Settings
 from tests.db.line import Line
-from tests.db.test_old_versions import Web
+from tests.db.test_old_versions import Web, rename
 
 pytestmark = pytest.mark.db
 SOURCES = ("wilayah", "ikm_kecamatan", "administrasi_wilayah")
@@ -130,6 +130,18 @@ def test_an_old_version_gives_the_same_bytes_and_a_hold_is_said(line: Line, web:
         assert "ditahan pemeriksaan mutu" in {row["sebab"] for row in changed}
     finally:
         later.close()
+
+
+def test_a_simulated_map_says_so_in_every_row_and_in_the_head(line: Line) -> None:
+    rename(line.catalog / "sources" / "ikm_kecamatan.toml", 'load = "full"', 'load = "full"\nis_simulated = true')
+    web = Web(line)
+    try:
+        for path in (address("ikm_kecamatan"), address("ikm_kecamatan", banding=2021)):
+            head, rows = read(web.body(path))
+            assert "SIMULASI" in head
+            assert {row["simulasi"] for row in rows} == {"SIMULASI"}
+    finally:
+        web.close()
 
 
 @pytest.mark.parametrize(
