@@ -21,6 +21,7 @@ from data.errors import CommandCenterError, UnknownError
 from data.settings import Settings, load_settings
 from data.warehouse.engine import Role, make_engine
 from data.warehouse.reader import Reader
+from etl.connectors.folder import drop
 from etl.discovery import chosen_sources
 from etl.given import read_given
 from etl.pipeline import run
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(asked: argparse.Namespace, settings: Settings, catalogue: Catalogue) -> int:
     sources = chosen_sources(catalogue, asked.source)
-    given = _given(asked, sources)
+    given = _given(asked, sources, settings)
     reader = Reader(make_engine(settings, Role.BACA))
     code = 0
     for outcome in run(sources, settings, Publisher(settings, catalogue), reader, given, is_anew=asked.anew):
@@ -55,10 +56,17 @@ def _run(asked: argparse.Namespace, settings: Settings, catalogue: Catalogue) ->
     return code
 
 
-def _given(asked: argparse.Namespace, sources: Sequence[Source]) -> RawFile | None:
-    """The operator's file. Raises UnknownError for a source that fetches for itself, FetchError for what is no file."""
+def _given(asked: argparse.Namespace, sources: Sequence[Source], settings: Settings) -> RawFile | None:
+    """The operator's file; that of a drop folder is laid there. Raises UnknownError for a source that fetches for
+    itself, FetchError for what is no file.
+    """
     if asked.file is None:
         return None
+    for source in sources:
+        if source.connector is not None and source.connector.kind == "folder":
+            file = read_given(asked.file)
+            drop(source, source.connector, settings, file.name, file.body)
+            return None
     if not all(source.is_given for source in sources):
         raise UnknownError(f"Sumber '{asked.source}' tidak menerima --file")
     return read_given(asked.file, asked.valid_from, asked.valid_to)

@@ -23,7 +23,7 @@ from data.warehouse.records import Finding, Published, Reject, RunResult
 from etl.conform import conform
 from etl.contract import check_headers
 from etl.discovery import module_of
-from etl.marks import noticed
+from etl.marks import REFUSED, noticed
 from etl.measures import KEYS
 from etl.publish import Publisher
 from etl.quality import CellId, QualityReport, check, id_of_cell
@@ -190,7 +190,7 @@ def _read_file(source: Source, snapshot: Snapshot, known: Mapping[Kode, Entitas]
     good, rejects = conform(frame, source, known, snapshot.name)
     progress.rejects = (*progress.rejects, *rejects)
     rows, findings = to_rows(good, source, snapshot, known)
-    progress.findings = (*progress.findings, *noticed(frame, snapshot.name), *findings)
+    progress.findings = (*progress.findings, *noticed(parsed, snapshot.name), *findings)
     return rows
 
 
@@ -202,8 +202,9 @@ def _unless_alone(error: ParseError, source: Source) -> ParseError:
 
 
 def _tell_unread(unread: Sequence[ParseError], progress: Progress) -> None:
-    progress.has_unread = bool(unread)
-    progress.findings = (*progress.findings, *(Finding("berkas_ditolak", "warn", _sentence(error)) for error in unread))
+    refused = any(finding.check == REFUSED for finding in progress.findings)
+    progress.has_unread = refused or bool(unread)
+    progress.findings = (*progress.findings, *(Finding(REFUSED, "warn", _sentence(error)) for error in unread))
 
 
 def _sentence(error: ParseError) -> str:

@@ -13,6 +13,7 @@ from data.catalog.models import Source, Total
 from data.domain.entitas import Kode, induk_of, level_of
 from data.domain.provenance import Cell
 from data.warehouse.records import Finding, Reject
+from etl.marks import REFUSED
 
 Verdict = Literal["publish", "warn", "hold"]
 CellId = tuple[str, str, str, str, str]
@@ -52,7 +53,7 @@ def check(
     """
     findings = [*found, *_rejected(source, rejects, rows_read), *_empty(frame)]
     now = _values(frame) if source.table == "measure" else _regions(frame)
-    findings += [*_vanished(source, frame, now, before, bool(rejects))]
+    findings += [*_vanished(source, frame, now, before, _refused(rejects, found))]
     findings += [*_jumps(source, now, before), *_totals(source, frame)]
     verdicts = {finding.verdict for finding in findings}
     heaviest: Verdict = "hold" if "hold" in verdicts else "warn" if "warn" in verdicts else "publish"
@@ -78,12 +79,19 @@ def _empty(frame: pd.DataFrame) -> Iterator[Finding]:
         yield Finding("kosong", "hold", "Tidak ada baris yang dapat diterbitkan.")
 
 
+def _refused(rejects: Sequence[Reject], found: Sequence[Finding]) -> str:
+    """What was refused, and may be where the missing values are: a whole file, some rows, or nothing."""
+    if any(finding.check == REFUSED for finding in found):
+        return "berkas"
+    return "baris" if rejects else ""
+
+
 def _vanished(
     source: Source,
     frame: pd.DataFrame,
     now: Mapping[CellId, float | None],
     before: Mapping[CellId, float | None],
-    has_refused: bool,
+    refused: str,
 ) -> Iterator[Finding]:
     """Values published before and no longer there; what a partition or append does not speak of has not vanished."""
     if source.load == "append":
@@ -91,10 +99,10 @@ def _vanished(
     periods = set(frame["periode"]) if source.load == "partition" else None
     gone = [key for key in before if key not in now and (periods is None or key[2] in periods)]
     if gone:
-        is_much = len(gone) > source.quality.max_vanished_ratio * len(before)
+        is_much = len(gone) > source.quality.max_vanished_ratio * len(before) and refused != "berkas"
         what = "angka" if source.table == "measure" else "wilayah"
         message = f"{len(gone)} dari {len(before)} {what} yang sudah terbit tidak ada lagi ({_named(gone)})."
-        message += " Nilai lamanya tetap dipakai, sebab ada baris yang ditolak." if has_refused and not is_much else ""
+        message += f" Nilai lamanya tetap dipakai, sebab ada {refused} yang ditolak." if refused and not is_much else ""
         yield Finding("angka_hilang", "hold" if is_much else "warn", message)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -100,7 +101,7 @@ class Read:
 class Declared:
     """The declared source on a desk of its own: fetched, parsed, checked, conformed, made rows of."""
 
-    def __init__(self, folder: Path, toml: str, dsn: Mapping[str, str] = {}, **settings: object) -> None:
+    def __init__(self, folder: Path, toml: str, dsn: Mapping[str, str] = {}, **settings: Any) -> None:
         (folder / "sources").mkdir(exist_ok=True)
         (folder / "sources" / "contoh.toml").write_text(toml)
         secrets = {name: SecretStr(url) for name, url in dsn.items()}

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from data.catalog.connector import AnyConnector, SqlConnector
+from data.catalog.connector import AnyConnector, BpsConnector, FolderConnector, HttpConnector, SqlConnector
 from data.catalog.loader import load_source
 from data.catalog.models import Source
 from data.errors import ConfigError
 from data.settings import Settings
-from etl.connectors import sql
+from etl.connectors import bps, folder, http, sql
+from etl.connectors.bps import parse_bps
+from etl.connectors.json_page import parse_json
 from etl.connectors.ndjson import parse_ndjson
+from etl.connectors.table_file import parse_table
 from etl.records import RawFile, Snapshot
 
 
@@ -22,7 +25,12 @@ def fetch_declared(settings: Settings, source_id: str, since: str | None) -> Ite
     match connector := _connector_of(source):
         case SqlConnector():
             return sql.fetch(source, connector, settings, since)
-    raise ConfigError(f"{source_id}.toml: kind '{connector.kind}' belum dapat dibaca")
+        case FolderConnector():
+            return folder.fetch(source, connector, settings, since)
+        case HttpConnector():
+            return http.fetch(source, connector, settings, since)
+        case BpsConnector():
+            return bps.fetch(source, connector, settings)
 
 
 def parse_declared(snapshot: Snapshot) -> pd.DataFrame:
@@ -37,7 +45,12 @@ def _parsed(snapshot: Snapshot, source: Source, connector: AnyConnector) -> pd.D
     match connector:
         case SqlConnector():
             return parse_ndjson(snapshot, source, connector.deleted)
-    raise ConfigError(f"{source.id}.toml: kind '{connector.kind}' belum dapat dibaca")
+        case FolderConnector():
+            return parse_table(snapshot, source, connector.layout)
+        case HttpConnector():
+            return parse_json(snapshot, connector)
+        case BpsConnector():
+            return parse_bps(snapshot, connector)
 
 
 def _connector_of(source: Source) -> AnyConnector:
