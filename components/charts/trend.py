@@ -92,7 +92,8 @@ def _context(
     """Shapes and labels of targets and events."""
     days = days_of(series_set)
     marks = [*event_marks(series_set, days, p), *target_marks(series_set, indicator, p)]
-    return marks, [*event_labels(series_set, days, span, p, also), *target_labels(series_set, indicator, span, p)]
+    held = [*also, *(target.periode for target in series_set.targets)]
+    return marks, [*event_labels(series_set, days, span, p, held), *target_labels(series_set, indicator, span, p)]
 
 
 def _span(series_set: SeriesSet) -> tuple[float, float]:
