@@ -15,11 +15,10 @@ from components.cards.sparkline import sparkline
 from components.cards.wording import (
     age_text,
     coverage_text,
-    is_place_alone,
+    has_place,
     missing_text,
     move_of,
     place_text,
-    shows_place,
     target_text,
 )
 from components.format import format_number, short_name, unit_parts
@@ -84,20 +83,18 @@ def _change(tile: Tile, indicator: Indicator) -> html.P:
 
 
 def _comparators(tile: Tile, indicator: Indicator) -> html.P:
-    """Those with a value, then the names of those without: a line must hold them all."""
+    """Those with a value, the own place apart, then the names of those without: two rows hold them all."""
     told = [_comparator(tile, indicator, one) for one in tile.comparators if one.value is not None]
-    told += [html.Span(f"{place_text(tile)} kabupaten/kota")] if is_place_alone(tile, indicator) else []
+    told += [html.Span(f"{place_text(tile)} kabupaten/kota")] if has_place(tile, indicator) else []
     missing, note = missing_text(tile, indicator)
     told += [html.Span(missing, className="belum-dimuat", title=note)] if missing else []
     return html.P(told, className="padat-banding")
 
 
 def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Span:
-    has_place = shows_place(tile, one, indicator)
     facts = hyphenated(data_kode=one.entitas, data_nilai=repr(one.value))
     number = html.B(format_number(one.value or 0.0, indicator.decimals))
-    told: list[Any] = [f"{short_name(one.label)} ", number, *([f" {place_text(tile)}"] if has_place else [])]
-    return html.Span(told, **facts)
+    return html.Span([f"{short_name(one.label)} ", number], **facts)
 
 
 def _foot(tile: Tile, publisher: str) -> html.P:

@@ -15,11 +15,10 @@ from components.cards.sparkline import sparkline
 from components.cards.wording import (
     age_text,
     coverage_text,
-    is_place_alone,
+    has_place,
     missing_text,
     move_of,
     place_text,
-    shows_place,
     target_text,
 )
 from components.format import format_number, short_name, unit_parts
@@ -106,7 +105,7 @@ def _change_row(tile: Tile, indicator: Indicator) -> html.P:
 def _comparators(tile: Tile, indicator: Indicator) -> html.Div:
     """Those with a value, the place among the siblings, then the names of those without a value."""
     told = [_comparator(tile, indicator, one) for one in tile.comparators if one.value is not None]
-    if is_place_alone(tile, indicator):
+    if has_place(tile, indicator):
         told.append(html.Div([html.Dt("Kabupaten/kota"), html.Dd(place_text(tile), className="peringkat")]))
     missing, note = missing_text(tile, indicator)
     absent = [html.P(missing, className="belum-dimuat", title=note)] if missing else []
@@ -115,9 +114,8 @@ def _comparators(tile: Tile, indicator: Indicator) -> html.Div:
 
 def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Div:
     text = format_number(one.value or 0.0, indicator.decimals)
-    place = [html.Dd(place_text(tile), className="peringkat")] if shows_place(tile, one, indicator) else []
     facts = hyphenated(data_kode=one.entitas, data_nilai=repr(one.value))
-    return html.Div([html.Dt(short_name(one.label)), html.Dd(text, className="banding-nilai", **facts), *place])
+    return html.Div([html.Dt(short_name(one.label)), html.Dd(text, className="banding-nilai", **facts)])
 
 
 def _foot(tile: Tile, indicator: Indicator, publisher: str) -> html.Div:

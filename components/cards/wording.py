@@ -14,8 +14,7 @@ from components.format import (
     short_name,
 )
 from data.catalog.models import Indicator
-from data.domain.entitas import INDONESIA, Level, level_of
-from data.domain.indicator import Comparator, Direction, Freshness, Reading, Target, Tile
+from data.domain.indicator import Direction, Freshness, Reading, Target, Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +52,15 @@ def judge_change(change: float, indicator: Indicator) -> tuple[str, str]:
 
 
 def missing_text(tile: Tile, indicator: Indicator) -> tuple[str, str]:
-    """('Sumedang dan Indonesia belum dimuat', what is known about why); two empty texts when all have a value."""
+    """('Sumedang dan Indonesia 2024 belum dimuat', what is known about why); two empty texts when all have a value."""
     missing = [one for one in tile.comparators if one.value is None]
     notes = [indicator.missing_note[one.entitas] for one in missing if one.entitas in indicator.missing_note]
     names = listed([short_name(one.label) for one in missing])
-    return (f"{names} belum dimuat" if missing else ""), ". ".join(notes)
+    when = f" {format_periode(tile.reading.periode)}" if tile.reading.periode else ""
+    return (f"{names}{when} belum dimuat" if missing else ""), ". ".join(notes)
 
 
-def shows_place(tile: Tile, one: Comparator, indicator: Indicator) -> bool:
-    """True for the province above, where siblings are loaded and it means something to be ahead of them."""
-    is_parent = one.entitas != INDONESIA and level_of(one.entitas) is Level.PROVINSI
-    return is_parent and tile.entitas.startswith(one.entitas) and _has_place(tile, indicator)
-
-
-def is_place_alone(tile: Tile, indicator: Indicator) -> bool:
-    """True when the siblings are loaded but the province, beside whose value the place would stand, has none."""
-    beside = any(one.value is not None and shows_place(tile, one, indicator) for one in tile.comparators)
-    return _has_place(tile, indicator) and not beside
-
-
-def _has_place(tile: Tile, indicator: Indicator) -> bool:
+def has_place(tile: Tile, indicator: Indicator) -> bool:
     """Not without a direction, not for a count, not when nobody but the region itself is loaded."""
     return indicator.direction is not Direction.NONE and not indicator.is_count and tile.place_reporting > 1
 
