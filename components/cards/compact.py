@@ -87,7 +87,7 @@ def _comparators(tile: Tile, indicator: Indicator) -> html.P:
     told = [_comparator(tile, indicator, one) for one in tile.comparators if one.value is not None]
     told += [html.Span(f"{place_text(tile)} kabupaten/kota")] if has_place(tile, indicator) else []
     missing, note = missing_text(tile, indicator)
-    told += [html.Span(missing, className="belum-dimuat", title=note)] if missing else []
+    told += [html.Span(f"{missing} belum dimuat", className="belum-dimuat", title=note)] if missing else []
     return html.P(told, className="padat-banding")
 
 

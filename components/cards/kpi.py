@@ -21,7 +21,7 @@ from components.cards.wording import (
     place_text,
     target_text,
 )
-from components.format import format_number, short_name, unit_parts
+from components.format import format_number, format_periode, short_name, unit_parts
 from components.states import STATE_LOOKS, shown_state, simulated_tag, state_mark, status_badge
 from components.theme import Tema
 from data.catalog.models import Indicator
@@ -108,8 +108,12 @@ def _comparators(tile: Tile, indicator: Indicator) -> html.Div:
     if has_place(tile, indicator):
         told.append(html.Div([html.Dt("Kabupaten/kota"), html.Dd(place_text(tile), className="peringkat")]))
     missing, note = missing_text(tile, indicator)
-    absent = [html.P(missing, className="belum-dimuat", title=note)] if missing else []
+    absent = [html.P(f"{missing}{_when(tile)} belum dimuat", className="belum-dimuat", title=note)] if missing else []
     return html.Div([*([html.Dl(told)] if told else []), *absent], className="kpi-banding")
+
+
+def _when(tile: Tile) -> str:
+    return f" {format_periode(tile.reading.periode)}" if tile.reading.periode else ""
 
 
 def _comparator(tile: Tile, indicator: Indicator, one: Comparator) -> html.Div:

@@ -52,12 +52,12 @@ def judge_change(change: float, indicator: Indicator) -> tuple[str, str]:
 
 
 def missing_text(tile: Tile, indicator: Indicator) -> tuple[str, str]:
-    """('Sumedang dan Indonesia 2024 belum dimuat', what is known about why); two empty texts when all have a value."""
+    """('Sumedang dan Indonesia', the period and what is known about why); two empty texts when all have a value."""
     missing = [one for one in tile.comparators if one.value is None]
     notes = [indicator.missing_note[one.entitas] for one in missing if one.entitas in indicator.missing_note]
     names = listed([short_name(one.label) for one in missing])
-    when = f" {format_periode(tile.reading.periode)}" if tile.reading.periode else ""
-    return (f"{names}{when} belum dimuat" if missing else ""), ". ".join(notes)
+    when = f"{format_periode(tile.reading.periode)}: " if tile.reading.periode else ""
+    return names, f"{when}{'. '.join(notes) or f'{names} belum dimuat'}" if missing else ""
 
 
 def has_place(tile: Tile, indicator: Indicator) -> bool:
