@@ -226,6 +226,11 @@ def _rising(index: int, years: tuple[str, ...]) -> dict[str, float | None]:
     return {year: 2.2 + 0.3 * index + 0.11 * step * (1 + index % 3) for step, year in enumerate(years)}
 
 
+def no_passport() -> Passport:
+    """A region without a single row."""
+    return Passport(INDICATOR.id, UTAMA, "Kabupaten Blora", (), ())
+
+
 def passport() -> Passport:
     """Three rows: the authority, one that contradicts, one that was revised."""
     fact = SnapshotFact(1, "contoh", "contoh.csv", "", "9f" * 32, 2048, _INSTANT)

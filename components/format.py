@@ -79,6 +79,14 @@ def format_periode(periode: str) -> str:
     return f"{word} {_ROMAN[int(periode[-1]) - 1]} {periode[:4]}"
 
 
+def format_tick(periode: str) -> str:
+    """A period in few letters: 'Agu 2024', 'TW I 2025', 'Sem. I 2025'."""
+    if cadence_of(periode) is Cadence.BULANAN:
+        month, _, year = format_periode(periode).partition(" ")
+        return f"{month[:3]} {year}"
+    return format_periode(periode).replace("Triwulan", "TW").replace("Semester", "Sem.")
+
+
 def format_age(days: int) -> str:
     """208 -> '208 hari', 761 -> '2 tahun 1 bulan'; from two years on days say nothing any more."""
     if days < 730:

@@ -23,12 +23,11 @@ from components.cards.panels import (
     distribution_panel,
     empty_panel,
     parts_panel,
-    passport_panel,
     profile_panel,
-    question_panel,
     ranking_panel,
     trend_panel,
 )
+from components.cards.passport import passport_panel, question_panel
 from components.cards.standing import standing_strip
 from components.cards.tiles import compact_panel, tile_panel
 from components.choices import picker_card
@@ -149,7 +148,8 @@ def word_panels(view: View) -> list[Component]:
         html.P(html.Span(FIRST_VISIT), className="kunjungan"),
         standing_strip(cases.attention(), view.moment),
         question_panel(examples.LONG, cases.catalogue()),
-        passport_panel(examples.passport(), examples.INDICATOR, view),
+        passport_panel((examples.passport(), examples.passport()), examples.INDICATOR, view),
+        passport_panel((examples.no_passport(), examples.passport()), examples.INDICATOR, view),
         empty_panel("Kartu tanpa isi", "Contoh kalimat yang mengatakan apa yang belum ada."),
         picker_card(cases.pickers(), cases.CHOSEN, view),
         ranking_card(examples.INDICATOR),

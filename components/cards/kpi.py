@@ -25,6 +25,7 @@ from components.format import format_number, format_periode, short_name, unit_pa
 from components.states import STATE_LOOKS, shown_state, simulated_tag, state_mark, status_badge
 from components.theme import Tema
 from data.catalog.models import Indicator
+from data.domain.entitas import INDONESIA
 from data.domain.indicator import Comparator, Reading, State, Tile
 
 _LONG_UNIT: Final = 6
@@ -73,6 +74,7 @@ def _head(tile: Tile, indicator: Indicator, href: str) -> html.Div:
 
 def _value_row(tile: Tile, indicator: Indicator) -> html.Div:
     tags: list[Component] = [simulated_tag()] if tile.reading.is_simulated else []
+    tags += [html.Span("Angka Indonesia", className="predikat")] if tile.entitas == INDONESIA else []
     tags += [html.Span(tile.predicate, className="predikat")] if tile.predicate else []
     tags += [state_mark(tile.reading.state)] if _needs_word(tile.reading) else []
     return html.Div([_value(tile.reading, indicator), html.Div(tags, className="kpi-tanda")], className="kpi-nilai")

@@ -8,19 +8,22 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.attributes import hyphenated
+from components.cards.legal import regulation_list, told_basis
 from components.cards.panels import DIRECTIONS, definition_list, text_panel
 from components.format import format_date, format_number, format_periode, format_printed
 from components.shell import View
-from data.catalog.models import Catalogue, Indicator, RuleSet, Source, TargetList
+from data.catalog.models import Catalogue, Indicator, Source, TargetList
+from data.catalog.regulation import RuleSet
 
 
 def methodology_panels(catalogue: Catalogue, view: View) -> list[Component]:
     """A card for each kind of declaration: a list of names, each of which opens; the indicators by page."""
     panels = [
         text_panel("Indikator", _by_page(catalogue, view)),
-        text_panel("Sumber", [_list(_source(one) for one in catalogue.sources.values())]),
-        text_panel("Kumpulan aturan", [_list(_rule_set(one) for one in catalogue.rules.values())]),
+        text_panel("Sumber", [_list(_source(one, catalogue) for one in catalogue.sources.values())]),
+        text_panel("Kumpulan aturan", [_list(_rule_set(one, catalogue) for one in catalogue.rules.values())]),
         text_panel("Target", _targets(list(catalogue.targets.values()), catalogue)),
+        text_panel("Peraturan yang dikutip", [regulation_list(catalogue.regulations)]),
     ]
     return [html.Div(panel, className="cc-slot cc-slot-penuh") for panel in panels]
 
@@ -30,7 +33,9 @@ def _by_page(catalogue: Catalogue, view: View) -> list[Component]:
     for one in sorted(catalogue.indicators.values(), key=lambda one: one.title):
         groups.setdefault(view.title_of(one.page), []).append(one)
     return [
-        html.Div([html.H3(title), _list(_indicator(one, view) for one in found)], className="deklarasi-kelompok")
+        html.Div(
+            [html.H3(title), _list(_indicator(one, catalogue, view) for one in found)], className="deklarasi-kelompok"
+        )
         for title, found in sorted(groups.items())
     ]
 
@@ -39,14 +44,14 @@ def _list(entries: Iterable[Component]) -> html.Div:
     return html.Div(list(entries), className="deklarasi-daftar")
 
 
-def _indicator(indicator: Indicator, view: View) -> Component:
+def _indicator(indicator: Indicator, catalogue: Catalogue, view: View) -> Component:
     facts = {
         "Pertanyaan": indicator.question,
         "Rumus": indicator.formula,
         "Satuan": indicator.unit,
         "Arah": DIRECTIONS[indicator.direction],
         "Pemilik": indicator.owner,
-        "Dasar hukum": indicator.legal_basis,
+        "Dasar hukum": told_basis(indicator.legal_basis, catalogue.regulations, indicator.legal_basis_doubt),
         "Metode": "; ".join(line.label for line in indicator.lines),
         "Rujukan": " ".join(dict.fromkeys(line.authority for line in indicator.lines if line.authority)),
         "Catatan": indicator.caveat,
@@ -55,14 +60,14 @@ def _indicator(indicator: Indicator, view: View) -> Component:
     return _entry(indicator.id, indicator.title, [link, definition_list(facts)])
 
 
-def _source(source: Source) -> Component:
+def _source(source: Source, catalogue: Catalogue) -> Component:
     documents = html.Ul(
         [html.Li(_document(v.publisher, v.citation, v.url)) for v in source.varian], className="dokumen"
     )
     facts = {
         "Penerbit": source.publisher,
         "Irama": f"{source.cadence.value}, paling lambat {source.due_days} hari setelah periode berakhir",
-        "Dasar hukum": source.legal_basis,
+        "Dasar hukum": told_basis(source.legal_basis, catalogue.regulations),
         "Catatan": source.note,
         "Sifat": "SIMULASI" if source.is_simulated else "",
     }
@@ -74,14 +79,14 @@ def _document(publisher: str, citation: str, url: str) -> list[Component | str]:
     return [f"{publisher}: ", cited]
 
 
-def _rule_set(rule_set: RuleSet) -> Component:
+def _rule_set(rule_set: RuleSet, catalogue: Catalogue) -> Component:
     until = f" sampai {format_periode(rule_set.valid_to)}" if rule_set.valid_to else ""
     bands = [
         f"{'≥' if band.is_lower_included else '>'} {format_number(band.lower, 2)} {band.label}"
         for band in rule_set.bands
     ]
     facts = {
-        "Dasar hukum": rule_set.legal_basis,
+        "Dasar hukum": told_basis(rule_set.legal_basis, catalogue.regulations),
         "Berlaku": f"sejak {format_periode(rule_set.valid_from)}{until}",
         "Predikat": "; ".join(bands),
         "Catatan": rule_set.note,
@@ -101,7 +106,11 @@ def _target_list(targets: TargetList, catalogue: Catalogue) -> Component:
         f"{format_printed(row.value, catalogue.indicators[row.indicator])}"
         for row in targets.targets
     ]
-    facts = {"Dasar hukum": targets.legal_basis, "Tanggal": format_date(targets.dated_on), "Target": "; ".join(rows)}
+    facts = {
+        "Dasar hukum": told_basis(targets.legal_basis, catalogue.regulations),
+        "Tanggal": format_date(targets.dated_on),
+        "Target": "; ".join(rows),
+    }
     return _entry(targets.id, targets.title, [definition_list(facts)])
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import plotly.graph_objects as go
 from dash import html
 from dash.development.base_component import Component
 
-from components.attributes import hyphenated
 from components.charts.compare import compare_figure, compared
 from components.charts.distribution import (
     HEIGHT_PX,
@@ -23,15 +23,15 @@ from components.charts.frame import chart_card
 from components.charts.parts import Parts, mismatch_note, parts_figure, parts_height_px, parts_sentence
 from components.charts.profile import ProfilePoint, ProfileRow, profile_figure, profile_sentence
 from components.charts.ranking import ranking_figure, ranking_height_px, ranking_sentence
-from components.charts.trend import trend_figure, trend_sentence
-from components.format import format_number, format_periode, listed, short_name
+from components.charts.spans import of_another_size
+from components.charts.trend import HEIGHT_PX as TREND_HEIGHT_PX
+from components.charts.trend import trend_figure, trend_height_px, trend_sentence
+from components.format import format_number, format_periode, format_printed, listed, short_name
 from components.shell import View
-from components.tables.passport import passport_table, runs_table
 from components.tables.ranking import parts_table, profile_table, ranking_table
 from components.tables.series import series_table
-from data.catalog.models import Catalogue, Indicator
+from data.catalog.models import Indicator
 from data.domain.indicator import Comparator, Direction, Ranking, Series, SeriesSet, Tile
-from data.domain.provenance import Passport
 
 DIRECTIONS: Final = {
     Direction.UP: "makin tinggi makin baik",
@@ -41,9 +41,13 @@ DIRECTIONS: Final = {
 
 
 def trend_panel(series_set: SeriesSet, indicator: Indicator, view: View) -> Component:
-    """The trend of the regency beside those it is held against."""
-    figure = trend_figure(series_set, indicator, view.kode, view.tema)
-    return _course_card(f"tren-{indicator.id}", series_set, indicator, figure, view)
+    """The trend of the regency beside those it is held against; a count of another size is told, not drawn."""
+    apart = of_another_size(series_set, indicator, view.kode)
+    drawn = replace(series_set, series=tuple(one for one in series_set.series if one not in apart))
+    figure = trend_figure(drawn, indicator, view.kode, view.tema)
+    height_px = trend_height_px(drawn, indicator, view.kode)
+    told = _apart(apart, indicator)
+    return _course_card(f"tren-{indicator.id}", series_set, indicator, figure, view, told, height_px)
 
 
 def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View, periods: Sequence[str] = ()) -> Component:
@@ -56,7 +60,15 @@ def compare_panel(series_set: SeriesSet, indicator: Indicator, view: View, perio
     return _course_card(f"banding-{indicator.id}", shown, indicator, figure, view)
 
 
-def _course_card(card_id: str, series_set: SeriesSet, indicator: Indicator, figure: go.Figure, view: View) -> Component:
+def _course_card(
+    card_id: str,
+    series_set: SeriesSet,
+    indicator: Indicator,
+    figure: go.Figure,
+    view: View,
+    told: str = "",
+    height_px: int = TREND_HEIGHT_PX,
+) -> Component:
     """Lines over time with their words, table, files; on the indicator's own passport without the way there."""
     passport = f"/indikator/{indicator.id}"
     return chart_card(
@@ -65,9 +77,10 @@ def _course_card(card_id: str, series_set: SeriesSet, indicator: Indicator, figu
         figure=figure,
         sentence=trend_sentence(series_set, indicator, view.kode),
         table=series_table(series_set, indicator),
-        note=_notes(series_set, indicator),
+        note=" ".join(text for text in (told, _notes(series_set, indicator)) if text),
         source_line=_source_line(indicator),
         href=view.link(passport) if passport != view.path else "",
+        height_px=height_px,
         downloads=downloads_of(
             view,
             "seri",
@@ -174,31 +187,6 @@ def profile_panel(tiles: Sequence[Tile], indicators: Sequence[Indicator], view: 
     )
 
 
-def question_panel(indicator: Indicator, catalogue: Catalogue) -> Component:
-    """How the indicator is worked out, who owns it, how often it speaks; what it asks stands over the page."""
-    cadences = sorted(
-        {catalogue.sources[name].cadence.value for name in indicator.datasets if name in catalogue.sources}
-    )
-    facts = {
-        "Rumus": indicator.formula,
-        "Satuan": indicator.unit or "tanpa satuan",
-        "Arah": DIRECTIONS[indicator.direction],
-        "Pemilik": indicator.owner,
-        "Irama": ", ".join(cadences),
-        "Dasar hukum": indicator.legal_basis,
-        "Catatan": indicator.caveat,
-    }
-    lines = [html.Li([html.Strong(line.label), f" {line.note or line.authority}"]) for line in indicator.lines]
-    return text_panel("Apa yang diukur", [definition_list(facts), html.Ul(lines, className="metode-daftar")])
-
-
-def passport_panel(passport: Passport, indicator: Indicator, view: View) -> Component:
-    """Rows, files, runs and former values."""
-    rows = _scrolled(passport_table(passport, indicator), "Baris di balik angka")
-    tables = [rows, _scrolled(runs_table(passport), "Pemuatan terakhir")]
-    return text_panel(f"Asal angka, versi {view.moment.version}", tables)
-
-
 def empty_panel(title: str, message: str) -> Component:
     """A card that says what is not there, in the same frame as what would be."""
     return html.Section([html.H2(title), html.P(message, className="catatan")], className="kartu kartu-kosong")
@@ -215,10 +203,6 @@ def definition_list(facts: dict[str, str]) -> html.Dl:
     return html.Dl(pairs, className="fakta")
 
 
-def _scrolled(table: Component, label: str) -> html.Div:
-    return html.Div(table, className="tabel-gulung", tabIndex=0, role="region", **hyphenated(aria_label=label))
-
-
 def _titled(indicator: Indicator) -> str:
     has_word = indicator.unit and not indicator.unit.startswith("/")
     return f"{indicator.title} ({indicator.unit})" if has_word else indicator.title
@@ -232,10 +216,20 @@ def _source_line(indicator: Indicator) -> str:
     return f"Pemilik: {indicator.owner} · {DIRECTIONS[indicator.direction]}"
 
 
+def _apart(series: Sequence[Series], indicator: Indicator) -> str:
+    """'Tidak digambar karena ukurannya jauh berbeda: Jawa Tengah 38.430.645 jiwa (2025).'"""
+    told = [
+        f"{short_name(one.nama)} {format_printed(reading.value or 0.0, indicator)} ({format_periode(reading.periode)})"
+        for one, (_, reading) in ((one, one.newest) for one in series if one.newest)
+    ]
+    return f"Tidak digambar karena ukurannya jauh berbeda: {listed(told)}." if told else ""
+
+
 def _notes(series_set: SeriesSet, indicator: Indicator) -> str:
     """What a reader must know before comparing: where publications contradict each other, and who has no figure."""
     absent = [series for series in series_set.series if series.newest is None]
-    told = [indicator.missing_note[one.entitas] for one in absent if one.entitas in indicator.missing_note]
+    noted = (indicator.missing_note[one.entitas] for one in absent if one.entitas in indicator.missing_note)
+    told = list(dict.fromkeys(noted))
     others = listed([short_name(one.nama) for one in absent if one.entitas not in indicator.missing_note])
     told += [f"Angka {others} tidak ada dalam sumber yang dimuat"] if others else []
     conflicts = [text for series in series_set.series for text in _conflicts(series, indicator)]

@@ -32,7 +32,10 @@ def move_of(tile: Tile, indicator: Indicator) -> Move:
     """The change on the same method, or why there is none to tell."""
     if tile.change is None or tile.change_from is None:
         is_break = tile.change is None and tile.change_from is not None
-        return Move("netral", "", "metode berubah; tidak dibandingkan" if is_break else "belum ada periode pembanding")
+        reason = (
+            "basis lain; tidak dibandingkan" if indicator.lines_as == "bases" else "metode berubah; tidak dibandingkan"
+        )
+        return Move("netral", "", reason if is_break else "belum ada periode pembanding")
     css, word = judge_change(tile.change, indicator)
     since, until = format_periode(tile.change_from), format_periode(tile.reading.periode)
     if tile.change == 0:

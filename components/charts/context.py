@@ -71,13 +71,18 @@ def event_marks(series_set: SeriesSet, days: tuple[str, str], p: Palette) -> lis
 
 
 def event_labels(
-    series_set: SeriesSet, days: tuple[str, str], span: tuple[float, float], p: Palette, also: Sequence[str] = ()
+    series_set: SeriesSet,
+    indicator: Indicator,
+    days: tuple[str, str],
+    span: tuple[float, float],
+    p: Palette,
+    also: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
     """Short names beside their events, at the floor or under the ceiling, wherever the lines leave most room."""
     found = events_within(series_set, days)
     labels = [wrap(label, _WRAP_CHARS) for _, label in found]
     asked = [Wanted(day, max(map(len, rows)), len(rows)) for (day, _), rows in zip(found, labels, strict=True)]
-    walls = [day for day, _ in found] + [one.day for one in breaks_of(series_set)]
+    walls = [day for day, _ in found] + [one.day for one in breaks_of(series_set, indicator)]
     spots = free_spots(series_set, asked, span, walls, also)
     return [
         {

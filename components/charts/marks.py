@@ -22,13 +22,14 @@ _SYMBOLS = {State.HELD: "diamond-open", State.STALE: "triangle-down-open"}
 @dataclass(frozen=True, slots=True)
 class Ink:
     """How a region is drawn: colour, line width in pixels, whether it is the regency itself, the colour of its name
-    ('' is the muted one), the shape of its points."""
+    ('' is the muted one), the shape of its points, and what is written at its end ('' is the region's name)."""
 
     colour: str
     width: float
     is_utama: bool
     label: str = ""
     shape: str = "circle"
+    name: str = ""
 
 
 def inks(p: Palette, count: int) -> list[Ink]:

@@ -123,7 +123,14 @@ def _bars(parts: Parts, indicator: Indicator, p: Palette) -> go.Bar:
         "marker": {"color": p.scale_4, "line": {"width": 0}},
     }
     return go.Bar(
-        **facts, orientation="h", width=0.36, textposition="outside", hoverinfo="text", cliponaxis=False, name="Bagian"
+        **facts,
+        orientation="h",
+        width=0.36,
+        textposition="outside",
+        constraintext="none",
+        hoverinfo="text",
+        cliponaxis=False,
+        name="Bagian",
     )
 
 

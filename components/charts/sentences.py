@@ -16,7 +16,13 @@ def trend_sentence(series_set: SeriesSet, indicator: Indicator, utama: Kode) -> 
     ordered = utama_first(series_set, utama)
     if not ordered:
         return f"{indicator.title}: tidak ada wilayah yang ditanyakan."
-    parts = [_own(ordered[0], indicator), _others(ordered[1:], indicator), _breaks(series_set), _gaps(ordered[0])]
+    parts = [
+        _own(ordered[0], indicator),
+        _others(ordered[1:], indicator),
+        _breaks(series_set, indicator),
+        _gaps(ordered[0]),
+    ]
+    parts.insert(1, _bases(ordered[0], indicator))
     parts.append(context_sentence(series_set, indicator, days_of(series_set)))
     return " ".join(part for part in parts if part)
 
@@ -66,9 +72,22 @@ def _other(nama: str, reading: Reading, indicator: Indicator) -> str:
     return f"{short_name(nama)} {value} ({format_periode(reading.periode)})"
 
 
-def _breaks(series_set: SeriesSet) -> str:
-    told = [f"mulai {format_periode(b.after)} {b.label}" for b in breaks_of(series_set)]
+def _breaks(series_set: SeriesSet, indicator: Indicator) -> str:
+    told = [f"mulai {format_periode(b.after)} {b.label}" for b in breaks_of(series_set, indicator)]
     return f"Metode berubah dan garis tidak disambung: {'; '.join(told)}." if told else ""
+
+
+def _bases(series: Series, indicator: Indicator) -> str:
+    """Each basis with its newest value; bases are never joined nor subtracted."""
+    if indicator.lines_as != "bases":
+        return ""
+    told = [f"{line.label} {_told((r.value or 0.0, r.periode), indicator)}" for line, r in _newest_of(series)]
+    return f"Basis yang tidak disambung: {'; '.join(told)}." if len(told) > 1 else ""
+
+
+def _newest_of(series: Series) -> list[tuple[Line, Reading]]:
+    with_value = [(line, [r for r in line.readings if r.value is not None]) for line in series.lines]
+    return [(line, found[-1]) for line, found in with_value if found]
 
 
 def _gaps(series: Series) -> str:

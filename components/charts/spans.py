@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
+from data.catalog.models import Indicator
 from data.domain.entitas import Kode
 from data.domain.indicator import Line, Reading, Series, SeriesSet
 from data.domain.periode import following, start_on
+
+_MOST_TIMES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,10 @@ def utama_first(series_set: SeriesSet, utama: Kode) -> list[Series]:
     return sorted(series_set.series, key=lambda series: series.entitas != utama)
 
 
-def breaks_of(series_set: SeriesSet) -> list[Break]:
-    """Changes of method over all regions; two methods that overlap in time have no break between them."""
+def breaks_of(series_set: SeriesSet, indicator: Indicator) -> list[Break]:
+    """Changes of method over all regions; methods that overlap in time have no break between them, nor have bases."""
+    if indicator.lines_as == "bases":
+        return []
     return [
         Break(old_last, new_first, label)
         for (_, old_last, _), (new_first, _, label) in pairwise(_spans(series_set))
@@ -66,6 +72,16 @@ def _spans(series_set: SeriesSet) -> list[tuple[str, str, str]]:
             periods.setdefault(line.id, []).extend(told)
             labels[line.id] = line.label
     return sorted((min(told), max(told), labels[line]) for line, told in periods.items() if told)
+
+
+def of_another_size(series_set: SeriesSet, indicator: Indicator, utama: Kode) -> list[Series]:
+    """Regions whose count would press the regency's line flat: over five times its newest, or under a fifth of it."""
+    own = next((one.newest for one in series_set.series if one.entitas == utama), None)
+    mine = own[1].value if own else None
+    if not indicator.is_count or not mine:
+        return []
+    sizes = [(one, one.newest[1].value or 0.0) for one in series_set.series if one.newest is not None]
+    return [one for one, size in sizes if not mine / _MOST_TIMES <= size <= mine * _MOST_TIMES]
 
 
 def values_of(series_set: SeriesSet) -> list[float]:

@@ -60,7 +60,7 @@ def _row(passport: Passport, row: PassportRow, indicator: Indicator) -> html.Tr:
     cells = [
         html.Th([format_periode(row.periode), *_of_line(row)], scope="row"),
         html.Td([*shown, *marks], className="angka", **facts),
-        html.Td(_standing(row, passport, indicator)),
+        html.Td(_standing_mark(_standing(row, passport, indicator))),
         html.Td(_document(row)),
         html.Td(format_date(row.vintage)),
         html.Td(str(row.version), className="angka"),
@@ -74,15 +74,23 @@ def _of_line(row: PassportRow) -> list[Component]:
     return [html.Span(told, className="catatan-sel") for told in (row.line, row.part) if told]
 
 
-def _standing(row: PassportRow, passport: Passport, indicator: Indicator) -> Component:
+def standings_of(passport: Passport, indicator: Indicator) -> list[str]:
+    """How each row stands to the authority of its cell, in their order."""
+    return [_standing(row, passport, indicator) for row in passport.rows]
+
+
+def _standing(row: PassportRow, passport: Passport, indicator: Indicator) -> str:
     if row.is_authoritative:
-        return html.Span("rujukan utama", className="rujukan-utama")
+        return "rujukan utama"
     main = next((r for r in passport.rows if _is_same_cell(r, row) and r.is_authoritative), None)
     if main is None or row.value is None:
-        return html.Span("bukan rujukan", className="kosong")
+        return "bukan rujukan"
     gap = abs((main.value or 0) - row.value)
-    told = "sama" if gap == 0 else "sama setelah dibulatkan" if gap <= 0.5 * 10**-indicator.decimals else "berbeda"
-    return html.Span(told, className="berbeda" if told == "berbeda" else "kosong")
+    return "sama" if gap == 0 else "sama setelah dibulatkan" if gap <= 0.5 * 10**-indicator.decimals else "berbeda"
+
+
+def _standing_mark(told: str) -> html.Span:
+    return html.Span(told, className={"rujukan utama": "rujukan-utama", "berbeda": "berbeda"}.get(told, "kosong"))
 
 
 def _is_same_cell(one: PassportRow, other: PassportRow) -> bool:

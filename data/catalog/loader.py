@@ -17,14 +17,14 @@ from data.catalog.models import (
     Indicator,
     LineSpec,
     Playlist,
-    RuleSet,
     Source,
     TargetList,
     Vocabulary,
 )
+from data.catalog.regulation import Regulation, RuleSet
 from data.errors import ConfigError, fault_of
 
-T = TypeVar("T", EventSpec, Indicator, Playlist, RuleSet, Source, TargetList)
+T = TypeVar("T", EventSpec, Indicator, Playlist, Regulation, RuleSet, Source, TargetList)
 _FOLDERS: dict[str, type[Any]] = {
     "indicators": Indicator,
     "sources": Source,
@@ -32,6 +32,7 @@ _FOLDERS: dict[str, type[Any]] = {
     "targets": TargetList,
     "playlists": Playlist,
     "events": EventSpec,
+    "regulations": Regulation,
 }
 
 
@@ -102,8 +103,9 @@ def _missed(catalogue: Catalogue, faulty: set[str]) -> list[str]:
 
 def _broken_references(catalogue: Catalogue) -> Iterator[str]:
     for indicator in catalogue.indicators.values():
-        if indicator.people is not None and indicator.people not in catalogue.indicators:
-            yield f"{indicator.id}.toml: indikator '{indicator.people}' tidak dideklarasikan"
+        for named in (indicator.people, indicator.parts_of):
+            if named is not None and named not in catalogue.indicators:
+                yield f"{indicator.id}.toml: indikator '{named}' tidak dideklarasikan"
         for line in indicator.lines:
             yield from _broken_line(catalogue, indicator.id, line.id, line.rule_set)
             yield from _mixed_line(catalogue, indicator.id, line)

@@ -11,6 +11,9 @@ from pydantic import Field, StringConstraints
 from data.catalog.batas import BatasRule
 from data.catalog.connector import AnyConnector
 from data.catalog.declared import Declared, Label, Name
+from data.catalog.regulation import Band as Band
+from data.catalog.regulation import Regulation as Regulation
+from data.catalog.regulation import RuleSet as RuleSet
 from data.domain.entitas import Kode, Level
 from data.domain.indicator import Direction, Kind
 from data.domain.periode import Cadence
@@ -163,7 +166,10 @@ class Indicator(Declared):
     `tolerance_ratio`: how far off target, as a share of the target, is still "waspada".
     `is_count`: a number of people or things, or an extent; a bigger region has more, so its place among others says
     nothing.
+    `lines_as`: what its lines are: methods, of which one may follow another, or bases that stand side by side.
+    `parts_of`: the indicator that prints the total of which its lines are the parts.
     `people`: the indicator that counts the people this one is about.
+    `legal_basis_doubt`: what about the legal basis could not be verified.
     `place_prefix` names a comparator more exactly where the figure is an agency's own and not the region's.
     """
 
@@ -179,12 +185,15 @@ class Indicator(Declared):
     levels: tuple[Level, ...]
     owner: Label
     legal_basis: str = ""
+    legal_basis_doubt: str = ""
     formula: str = ""
     caveat: str = ""
     page: str = ""
     scale: tuple[float, float] | None = None
     tolerance_ratio: float = Field(default=0.05, ge=0)
     is_count: bool = False
+    lines_as: Literal["methods", "bases"] = "methods"
+    parts_of: Name | None = None
     people: Name | None = None
     predicate: Literal["spbe", "sakip", "ipm", "skm"] | None = None
     place_prefix: Mapping[Level, str] = {}
@@ -200,27 +209,6 @@ class Indicator(Declared):
     def datasets(self) -> tuple[str, ...]:
         """Every dataset this indicator reads, sorted."""
         return tuple(sorted({s.dataset for line in self.lines for s in line.sources}))
-
-
-class Band(Declared):
-    """A named span of a rule set's result; from `lower` (included or not) up to the next band."""
-
-    label: Annotated[str, StringConstraints(min_length=1)]
-    lower: float
-    is_lower_included: bool = True
-
-
-class RuleSet(Declared):
-    """An official rule set: what it is called, where it stands, when it holds. Its arithmetic is in data/rules."""
-
-    id: str
-    title: Label
-    legal_basis: Label
-    valid_from: str
-    valid_to: str = ""
-    note: str = ""
-    is_published_only: bool = False
-    bands: tuple[Band, ...] = ()
 
 
 class Baseline(Declared):
@@ -292,6 +280,7 @@ class Catalogue(Declared):
     targets: Mapping[str, TargetList]
     playlists: Mapping[str, Playlist]
     events: Mapping[str, EventSpec] = {}
+    regulations: Mapping[str, Regulation] = {}
 
     def publisher_of(self, dataset: str, varian: str) -> str:
         """Who published a row of a dataset; empty for a dataset nobody declared."""

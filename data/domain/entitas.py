@@ -1,6 +1,6 @@
 """Regions and their Kemendagri codes: `33`, `33.16`, `33.16.09`, `33.16.09.2001`; `00` is Indonesia.
 
-Source of the code system: Permendagri 72/2019, codes as of Kepmendagri 300.2.2-2430/2025.
+Source of the code system: Permendagri 58/2021, codes as of Kepmendagri 300.2.2-2430/2025.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from data.catalog.models import Band, Catalogue, Indicator
+from data.catalog.models import Catalogue, Indicator
+from data.catalog.regulation import Band
 from data.domain.entitas import Kode
 from data.domain.indicator import Reading
 from data.domain.provenance import CellKey

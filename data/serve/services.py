@@ -17,7 +17,7 @@ from data.domain.attention import Attention, AttentionQuery
 from data.domain.batas import Layer, LayerQuery
 from data.domain.changes import Changes, ChangesQuery
 from data.domain.difference import DifferenceQuery, MapDifference
-from data.domain.entitas import Entitas, Kode, Level, level_of
+from data.domain.entitas import INDONESIA, Entitas, Kode, Level, level_of
 from data.domain.indicator import Ranking, RankingQuery, Reading, SeriesQuery, SeriesSet, Tile, TileQuery
 from data.domain.peta import MapAnswer, MapQuery
 from data.domain.provenance import Cut, Moment, Passport, PassportQuery
@@ -102,7 +102,9 @@ class Services:
         return self.read(SeriesQuery(indicator_id, (self.settings.kabupaten, *self.comparators())), moment)
 
     def tile(self, indicator_id: str, moment: Moment) -> Tile:
-        """The regency's KPI tile."""
+        """The regency's KPI tile; of what is published for the nation only, the nation's."""
+        if self.indicator(indicator_id, moment).levels == (Level.NASIONAL,):
+            return self.read(TileQuery(indicator_id, INDONESIA, ()), moment)
         return self.read(TileQuery(indicator_id, self.settings.kabupaten, self.comparators()), moment)
 
     def ranking(self, indicator_id: str, moment: Moment) -> Ranking:
@@ -156,9 +158,9 @@ class Services:
     def _has_values(self, indicator_id: str, level: Level, moment: Moment) -> bool:
         return self.map_answer(indicator_id, level, moment).reported > 0
 
-    def passport(self, indicator_id: str, moment: Moment) -> Passport:
-        """What stands behind the regency's numbers."""
-        return self.read(PassportQuery(indicator_id, self.settings.kabupaten), moment)
+    def passport(self, indicator_id: str, moment: Moment, kode: Kode) -> Passport:
+        """What stands behind a region's numbers."""
+        return self.read(PassportQuery(indicator_id, kode), moment)
 
     def layer(self, level: Level, moment: Moment) -> Layer:
         """The regency's boundaries of a level. Raises UnknownError when none is loaded."""
@@ -180,7 +182,7 @@ class Services:
 
     def comparators(self) -> tuple[Kode, ...]:
         """Regions the regency is held against: the declared one, its province, Indonesia."""
-        wanted = (self.settings.pembanding, self.settings.provinsi, Kode("00"))
+        wanted = (self.settings.pembanding, self.settings.provinsi, INDONESIA)
         return tuple(kode for kode in wanted if kode != self.settings.kabupaten)
 
 

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from components import cases, examples
 from components.cards.panels import trend_panel
 from components.cards.sparkline import runs_of, spark_sentence, sparkline
+from components.charts.ends import spread
 from components.charts.ranking import ranking_figure, ranking_sentence
 from components.charts.spans import breaks_of, with_gaps
-from components.charts.trend import spread, trend_figure, trend_sentence
+from components.charts.trend import trend_figure, trend_sentence
 from components.theme import Tema, palette
 from data.domain.entitas import Kode
 from data.domain.indicator import Series, SeriesSet, State, Target
@@ -75,7 +76,7 @@ def test_no_run_of_a_sparkline_ever_crosses_a_gap(values: dict[int, float | None
 
 
 def test_a_change_of_method_is_marked_between_the_two_and_named() -> None:
-    breaks = breaks_of(examples.series_set())
+    breaks = breaks_of(examples.series_set(), examples.INDICATOR)
     assert [(b.before, b.after, b.label) for b in breaks] == [("2019", "2021", "Aturan baru")]
     figure = figure_of(examples.series_set())
     (mark,) = [shape for shape in figure["layout"]["shapes"] if shape["line"].get("dash") == "2px,4px"]
@@ -88,7 +89,7 @@ def test_methods_that_run_side_by_side_have_no_break_and_are_both_named_at_their
     weighed = examples.line("timbang", "Penimbangan", {"2024": 9.0, "2025": 8.0})
     both = SeriesSet("contoh", (Series("contoh", examples.UTAMA, "Kabupaten Blora", (survey, weighed)),))
     texts = [note["text"] for note in figure_of(both)["layout"]["annotations"]]
-    assert breaks_of(both) == []
+    assert breaks_of(both, examples.INDICATOR) == []
     assert any("Survei" in text for text in texts)
     assert any("Penimbangan" in text for text in texts)
 
