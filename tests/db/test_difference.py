@@ -29,7 +29,7 @@ Said = Mapping[tuple[str, Kode, str], Reading]
 def test_differences_are_those_of_the_twin(regions: Desk, kind: Kind) -> None:
     seen: set[Incomparable | None] = set()
 
-    @settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
+    @settings(max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
     @given(worlds(kind))
     def check(world: World) -> None:
         twin = publish(regions, world)
