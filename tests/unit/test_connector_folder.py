@@ -223,7 +223,7 @@ def test_a_reader_that_needs_too_much_memory_or_time_ends_alone(tmp_path: Path) 
     row = "<row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c><c><v>4</v></c></row>"
     many = edited(KINDS["a.xlsx"], "xl/worksheets/sheet1.xml", lambda text: text.replace(
         "</sheetData>", row * 150_000 + "</sheetData>"))  # fmt: skip
-    said = told(tmp_path, many, "max_memory_mb = 64")
+    said = told(tmp_path, many, "max_memory_mb = 64\nmax_read_s = 10")
     assert "64 MB" in said and "memori" in said
 
 
