@@ -15,7 +15,7 @@ from data.domain.entitas import Entitas, Kode, parse_kode
 from data.domain.periode import cadence_of, start_on
 from data.errors import UnknownError
 from data.warehouse.records import Reject
-from etl.marks import LINE, SHEET
+from etl.marks import DELETED, LINE, SHEET
 
 _NUMBER = {".": re.compile(r"-?\d+(\.\d+)?", re.ASCII), ",": re.compile(r"-?\d+(,\d+)?", re.ASCII)}
 _SPACE = re.compile(r"\d[\s\u00a0\u202f]\d")
@@ -162,10 +162,12 @@ def _fault_of_number(value: str, decimal: str) -> Fault:
 
 
 def _doubled(frame: pd.DataFrame, source: Source, places: list[tuple[str, int]]) -> list[Reject]:
-    """All rows of a key that comes twice: which of them is right cannot be known here."""
+    """All rows of a key that comes twice: which of them is right cannot be known here. What was deleted has no say."""
     keys = [column.name for column in source.columns if column.role in ("entitas", "periode", "varian")]
     found: list[Reject] = []
     rows = frame[keys].reset_index(drop=True)
+    if DELETED in frame:
+        rows = rows[~frame[DELETED].to_numpy(dtype=bool)]
     for _, group in rows[rows.duplicated(keep=False)].groupby(keys, dropna=False, sort=False):
         same = [places[int(at)] for at in group.index]
         message = f"kunci ganda pada baris {', '.join(str(line) for _, line in same)}"

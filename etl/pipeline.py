@@ -212,8 +212,13 @@ def _sentence(error: ParseError) -> str:
 
 
 def _joined(parts: Sequence[pd.DataFrame], source: Source) -> pd.DataFrame:
+    keys = list(KEYS[source.table])
     frame = pd.concat(parts, ignore_index=True)
-    if frame.duplicated(list(KEYS[source.table])).any():
+    if "state" in frame:
+        # A row that was deleted and entered anew stands twice: what holds comes first, and wins.
+        frame = frame.sort_values("state", key=lambda state: state.eq("deleted"), kind="stable", ignore_index=True)
+        frame = frame[~(frame["state"].eq("deleted") & frame.duplicated(keys))]
+    if frame.duplicated(keys).any():
         raise ParseError(
             f"Sumber '{source.id}' memberi angka yang sama lebih dari sekali, di berkas atau kolom berbeda"
         )

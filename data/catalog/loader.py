@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from data.catalog.connector import HttpConnector, SqlConnector
+from data.catalog.connector import FolderConnector, HttpConnector, SqlConnector
 from data.catalog.models import (
     Catalogue,
     EventSpec,
@@ -121,6 +121,7 @@ def _broken_references(catalogue: Catalogue) -> Iterator[str]:
             yield f"{name}.toml: indikator '{listed}' tidak dideklarasikan"
     for source in catalogue.sources.values():
         yield from _mistaken_connector(source)
+        yield from _unknown_record_column(source)
         yield from (
             f"{source.id}.toml: needs '{n}' tidak dideklarasikan" for n in source.needs if n not in catalogue.sources
         )
@@ -131,6 +132,14 @@ def _mistaken_connector(source: Source) -> Iterator[str]:
     connector = source.connector
     if isinstance(connector, SqlConnector | HttpConnector) and connector.cursor and source.load != "append":
         yield f'{source.id}.toml: cursor membaca yang baru saja, maka load harus "append"'
+
+
+def _unknown_record_column(source: Source) -> Iterator[str]:
+    connector = source.connector
+    if isinstance(connector, FolderConnector):
+        wanted = connector.layout.record_column
+        if wanted and wanted not in [column.name for column in source.columns]:
+            yield f"{source.id}.toml: record_column '{wanted}' tidak ada di antara kolom"
 
 
 def _broken_line(catalogue: Catalogue, indicator: str, line: str, rule_set: str | None) -> Iterator[str]:

@@ -18,17 +18,18 @@ from data.errors import ParseError
 from etl.marks import DELETED, LINE
 from etl.records import Snapshot
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def write_ndjson(rows: Iterable[Mapping[str, object]]) -> bytes:
     """The page as it is archived."""
-    lines = (json.dumps({k: text_of(v) for k, v in row.items()}, ensure_ascii=False) for row in rows)
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{_ENCODE({k: text_of(v) for k, v in row.items()})}\n" for row in rows).encode()
 
 
 def text_of(value: object) -> str | None:
     """A cell as text; None where there is none."""
-    if value is None:
-        return None
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):

@@ -138,7 +138,8 @@ class _Reading:
         try:
             with deadline(self._connection, self._connector.timeout_s):
                 answer = self._connection.execute(question.select_from(self._relation))
-                return [dict(row) for row in answer.mappings()]
+                names = list(answer.keys())
+                return [dict(zip(names, row, strict=True)) for row in answer]
         except SQLAlchemyError as error:
             if state_of(error) not in NO_COLUMN:
                 raise

@@ -119,6 +119,19 @@ def test_a_late_update_replaces_and_a_deletion_closes(line: Sourced) -> None:
     assert line.once().result.outcome == "unchanged"
 
 
+def test_a_row_deleted_and_entered_anew_stands(line: Sourced) -> None:
+    line.add(1, 2010, "1,5", 60)
+    line.sql("UPDATE capaian SET deleted_at = now()")
+    line.add(2, 2010, "1,7", 50)
+    line.add(3, 2011, "2,5", 40)
+    line.add(4, 2012, "3,5", 30)
+    line.sql("UPDATE capaian SET deleted_at = now() WHERE id IN (3, 4)")
+    line.add(5, 2012, "3,7", 20)
+    first = line.once()
+    assert (first.exit_code, first.result.rows_rejected) == (0, 0), first.result.message
+    assert line.figures == {"2010": 1.7, "2012": 3.7}
+
+
 def test_a_run_that_fails_or_is_held_does_not_move_the_cursor(line: Sourced) -> None:
     line.add(1, 2010, "1,5", 60)
     line.once()
