@@ -12,8 +12,7 @@ import psutil
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.catalog.loader import load_catalogue
-from data.errors import ConfigError, FetchError, ParseError
+from data.errors import FetchError, ParseError
 from etl.connectors.folder import drop, fetch
 from etl.marks import noticed
 from tests.declared import Declared, declaration
@@ -296,9 +295,3 @@ def test_an_upload_lands_in_the_folder_whole(tmp_path: Path) -> None:
     for name in ("../luar.csv", ".diam.csv", "/etc/x.csv"):
         with pytest.raises(FetchError, match="Nama berkas tidak sesuai"):
             drop(one.source, connector, one.settings, name, b"x")
-
-
-def test_a_record_column_that_nobody_declared_is_a_fault(tmp_path: Path) -> None:
-    source(tmp_path, 'record_column = "kodee"')
-    with pytest.raises(ConfigError, match="record_column 'kodee' tidak ada di antara kolom"):
-        load_catalogue(tmp_path)

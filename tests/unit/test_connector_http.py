@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from data.catalog.loader import load_catalogue
 from data.errors import ConfigError, FetchError
 from tests.declared import Declared, Read, declaration
 from tests.misbehaving import Asked, Misbehaving, Reply, closed_port, misbehaving, self_signed
@@ -244,10 +243,3 @@ def test_requests_to_a_host_keep_their_distance(tmp_path: Path) -> None:
 def test_an_address_that_would_leak_is_no_declaration(url: str, reason: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=reason):
         source(tmp_path, url, '[connector.api_key]\nname = "mpp"\nheader = "X-Key"\n')
-
-
-def test_a_cursor_needs_load_append(tmp_path: Path) -> None:
-    more = 'since_param = "sejak"\n[connector.cursor]\ncolumn = "diubah"\noverlap = 600\n'
-    source(tmp_path, "https://contoh.go.id", more)
-    with pytest.raises(ConfigError, match='cursor membaca yang baru saja, maka load harus "append"'):
-        load_catalogue(tmp_path)
